@@ -1,0 +1,2 @@
+export { EnvironmentError, readEnvironment } from './read-environment.ts';
+export type { Environment } from './read-environment.ts';

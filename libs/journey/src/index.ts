@@ -1,0 +1,2 @@
+export { runJourney } from './journey.ts';
+export type { Journey, Step } from './journey.ts';
