@@ -1,0 +1,3 @@
+'use client';
+
+export { ProblemPage as default } from '@/components/problem-page';
