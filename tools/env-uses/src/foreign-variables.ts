@@ -1,0 +1,22 @@
+/** Variables that our code reads or sets, and that are no settings of the product: whose they are, and what for. */
+export const foreignVariables = {
+  NEXT_RUNTIME: 'Next.js says in which of its runtimes a file is loaded.',
+  NEXT_TELEMETRY_DISABLED: 'Tells Next.js to report nothing.',
+  NEXT_MANUAL_SIG_HANDLE: 'Tells Next.js to leave signals to us.',
+  POSTGRES_USER: 'The image of PostgreSQL makes this user.',
+  POSTGRES_DB: 'The image of PostgreSQL makes this database.',
+  POSTGRES_INITDB_ARGS: 'The image of PostgreSQL hands it to initdb.',
+  PGDATA: 'Where PostgreSQL keeps its data.',
+  TEST_DATABASE_URL: 'The PostgreSQL of a run of the specs, for the specs.',
+  BASE_URL: 'Where the browser finds the app that the journeys are tried on.',
+  BASE_URL_WITHOUT_API: 'Where it finds an app whose API is away.',
+  CHROMIUM_PATH: 'Another Chromium for the journeys than the system’s.',
+  CI: 'Set by services that run tests.',
+  PATH: 'Where programs are looked for.',
+  NO_COLOR: 'People who want no colours set it: https://no-color.org.',
+  TERM: 'What the terminal can do.',
+  DOCKER_CONFIG: 'Where docker keeps its logins.',
+  INIT_CWD: 'npm says where it was called.',
+  npm_execpath: 'npm says where it is.',
+  npm_lifecycle_event: 'npm says which script it runs.',
+} as const;

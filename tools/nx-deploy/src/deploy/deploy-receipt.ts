@@ -1,0 +1,64 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ProviderName } from '../cluster/provider.ts';
+import type { ReleasedImage } from './rollout.ts';
+
+export interface DeployReceipt {
+  provider: ProviderName;
+  context: string;
+  namespace: string;
+  release: string;
+  revision: number;
+  images: ReleasedImage[];
+  /** When the deploy that sent this revision began. */
+  startedAt: string;
+  /** When helm began to send this revision, and when all its pods were ready; a deploy that sends nothing keeps both. */
+  sentAt?: string;
+  readyAt?: string;
+  /** Whether anything was sent to the cluster. */
+  sent: boolean;
+  /** Why it was sent. */
+  reasons: string[];
+}
+
+const receiptFile = (workspaceRoot: string, chart: string, name: string): string =>
+  join(workspaceRoot, 'dist/deploy', chart, name);
+
+const last = 'receipt.json';
+const verified = 'verified.json';
+
+export const writeDeployReceipt = (root: string, receipt: DeployReceipt): Promise<void> =>
+  write(receiptFile(root, receipt.release, last), receipt);
+
+export const readDeployReceipt = (root: string, chart: string): Promise<DeployReceipt | undefined> =>
+  read(receiptFile(root, chart, last));
+
+/** Keeps what was deployed when it was verified: the place to go back to. */
+export const writeVerifiedReceipt = (root: string, receipt: DeployReceipt): Promise<void> =>
+  write(receiptFile(root, receipt.release, verified), receipt);
+
+export const readVerifiedReceipt = (root: string, chart: string): Promise<DeployReceipt | undefined> =>
+  read(receiptFile(root, chart, verified));
+
+async function write(file: string, receipt: DeployReceipt): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(receipt, null, 2)}\n`);
+}
+
+const read = (file: string): Promise<DeployReceipt | undefined> =>
+  readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as DeployReceipt,
+    () => undefined,
+  );
+
+/** Adds the times of the deploy that sent this very revision, when it was recorded here. */
+export async function keepTimes(root: string, receipt: DeployReceipt): Promise<DeployReceipt> {
+  const before = await readDeployReceipt(root, receipt.release);
+  const isSame =
+    before?.context === receipt.context &&
+    before.namespace === receipt.namespace &&
+    before.revision === receipt.revision;
+  if (!isSame || !before.sentAt) return receipt;
+  const { startedAt, sentAt } = before;
+  return { ...receipt, startedAt, sentAt, ...(before.readyAt ? { readyAt: before.readyAt } : {}) };
+}
