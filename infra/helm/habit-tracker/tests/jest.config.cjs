@@ -1,0 +1,7 @@
+module.exports = {
+  ...require('../../../../jest.preset.cjs'),
+  displayName: 'habit-tracker',
+  rootDir: __dirname,
+  testMatch: ['<rootDir>/*.spec.ts'],
+  snapshotSerializers: ['<rootDir>/manifest-serializer.cjs'],
+};
