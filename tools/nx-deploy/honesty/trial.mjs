@@ -1,6 +1,6 @@
 // One project of a workspace, and what must be true of it after something was done.
 import assert from 'node:assert/strict';
-import { closeSync, existsSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { engine, engineHas } from './engine.mjs';
 
@@ -115,6 +115,10 @@ export class Trial {
 
 export function alterOneByte(file) {
   const handle = openSync(file, 'r+');
-  writeSync(handle, 'x', Math.floor(statSync(file).size / 2));
+  const byte = Buffer.alloc(1);
+  const middle = Math.floor(statSync(file).size / 2);
+  readSync(handle, byte, 0, 1, middle);
+  byte[0] ^= 1;
+  writeSync(handle, byte, 0, 1, middle);
   closeSync(handle);
 }

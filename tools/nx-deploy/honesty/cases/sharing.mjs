@@ -1,6 +1,7 @@
 // Computers share one cache over HTTP, which may be right, closed, gone or damaged.
 import assert from 'node:assert/strict';
-import { truncateSync } from 'node:fs';
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { startRemoteCache } from '../remote-cache.mjs';
 import { check } from '../report.mjs';
 import { alterOneByte } from '../trial.mjs';
@@ -33,8 +34,8 @@ export async function sharing(trial) {
         assert.deepEqual(taker.receipt, giver.receipt);
       });
     });
-    await check('the remote cache answers with a damaged archive: it is refused, and can be mended', () => {
-      remote.harmImages(alterOneByte);
+    await check('the remote cache answers with another image: it is refused, and can be mended', () => {
+      remote.harmImages(alterPacked);
       giver.deleteImage();
       inClone('careful', (careful) => {
         const mend = careful.refusesToLoad(/damaged after the build/, shared);
@@ -43,6 +44,19 @@ export async function sharing(trial) {
         assert.deepEqual(careful.receipt, giver.receipt);
       });
     });
+    await check(
+      'one byte of what the remote cache sends is another: whoever sees it first refuses it',
+      () => {
+        remote.harmImages(alterOneByte);
+        giver.deleteImage();
+        inClone('unlucky', (unlucky) => {
+          // Unpacking stumbles over most bytes, but not over each.
+          const { output } = unlucky.workspace.nxFails(['run', `${project}:docker-load`], shared);
+          assert.match(output, /[Ff]ailed to (unpack|read)|damaged after the build/);
+          assert.equal(giver.isLoaded(), false);
+        });
+      },
+    );
     // Nx itself says so, and ends with a failure whatever it did.
     const half = () => remote.harmImages((file) => truncateSync(file, 1_000_000));
     for (const [what, environment, sentence, before] of [
@@ -63,4 +77,11 @@ export async function sharing(trial) {
     giver.workspace.removeFolder();
     await remote.close();
   }
+}
+
+/** Packed again after it was altered, as by somebody who can write to the cache: unpacking it finds no fault. */
+function alterPacked(file) {
+  const unpacked = gunzipSync(readFileSync(file));
+  unpacked[Math.floor(unpacked.length / 2)] ^= 1;
+  writeFileSync(file, gzipSync(unpacked, { level: 1 }));
 }
