@@ -50,6 +50,12 @@ it('keeps what a failure says: our own words without colours, or the last line',
   expect(ledger['a:lint']?.says).toBe('two');
 });
 
+it('leaves out what was a trial', async () => {
+  await keep({ 'a:deploy': ended('success', { cache: false }) });
+  await keep({ 'a:deploy': ended('failure', { cache: false, overrides: { record: false } }) });
+  expect((await readLedger(root))['a:deploy']?.outcome).toBe('succeeded');
+});
+
 it('begins anew when its file was cut short', async () => {
   writeFileSync(join(root, 'dist/evidence/ledger.json'), '{ "a:build": {');
   expect(await readLedger(root)).toEqual({});

@@ -29,10 +29,11 @@ export async function readLedger(root: string): Promise<Ledger> {
   return (await readJson<Ledger>(root, ledgerPath)) ?? {};
 }
 
-/** Adds what this run of nx did to what earlier ones did. */
+/** Adds what this run of nx did to what earlier ones did; a trial (--no-record) proves nothing about the release. */
 export async function keepLedger({ workspaceRoot, taskResults }: PostTasksExecutionContext): Promise<Ledger> {
   const ledger = await readLedger(workspaceRoot);
-  for (const [id, result] of Object.entries(taskResults)) ledger[id] = toEntry(result, ledger[id]);
+  for (const [id, result] of Object.entries(taskResults))
+    if (!isTrial(result)) ledger[id] = toEntry(result, ledger[id]);
   const file = join(workspaceRoot, ledgerPath);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(ledger, null, 2)}\n`);
@@ -40,6 +41,9 @@ export async function keepLedger({ workspaceRoot, taskResults }: PostTasksExecut
 }
 
 type TaskResult = PostTasksExecutionContext['taskResults'][string];
+
+const isTrial = ({ task }: TaskResult): boolean =>
+  (task.overrides as { record?: boolean } | undefined)?.record === false;
 
 function toEntry(result: TaskResult, before: LedgerEntry | undefined): LedgerEntry {
   const { task, status, terminalOutput } = result;

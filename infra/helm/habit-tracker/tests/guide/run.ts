@@ -1,6 +1,7 @@
 // Follows DEPLOYMENT.md word by word on a cluster, in a copy of the workspace and in a namespace of its own.
 //   NX_DEPLOY_CONTEXT=… npx nx run habit-tracker:guide-test [--section "Open it"]
 import { type Check, workspaceRoot } from '@habit/nx-deploy/chart-testing';
+import { readTaskList } from '@habit/nx-deploy/report-testing';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +16,16 @@ const unknown = options.section?.find((name) => !sections.some((section) => sect
 if (unknown) {
   console.error(
     `DEPLOYMENT.md has no section "${unknown}" with commands; it has ${sections.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exit(2);
+}
+const { phases } = await readTaskList(workspaceRoot, 'infra/tasks.yaml');
+const claimed = phases.flatMap(({ tasks }) => tasks).flatMap(({ proof }) => proof?.checks ?? []);
+const unclaimed = sections.filter(({ name }) => !claimed.includes(name));
+if (unclaimed.length > 0) {
+  const names = unclaimed.map(({ name }) => `"${name}"`).join(', ');
+  console.error(
+    `No task of infra/tasks.yaml is proven by ${names} of DEPLOYMENT.md; name it where it belongs.`,
   );
   process.exit(2);
 }
