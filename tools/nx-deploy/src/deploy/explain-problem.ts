@@ -1,4 +1,5 @@
 import { Failure } from '../console/failure.ts';
+import { shorten } from '../console/shorten.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Problem } from './diagnose.ts';
 import { type Event, itemsOf } from '../kubernetes/kubernetes-objects.ts';
@@ -56,4 +57,4 @@ async function lastLogLines(cluster: Cluster, problem: Problem): Promise<string[
   return code === 0 ? stdout.trim().split('\n').filter(Boolean) : [];
 }
 
-const cut = (line: string): string => (line.length > 300 ? `${line.slice(0, 299)}…` : line);
+const cut = (line: string): string => shorten(line, 300);

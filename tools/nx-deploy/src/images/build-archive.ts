@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../console/run.ts';
 import { say } from '../console/say.ts';
+import { shorten } from '../console/shorten.ts';
 import { buildEnvironment } from './build-environment.ts';
 import { explainBuildFailure } from './build-failure.ts';
 import type { Engine } from './engine.ts';
@@ -137,7 +138,7 @@ async function watch(
     for (const [, step] of log.matchAll(steps)) {
       if (!step || seen.has(step) || /^\[(internal|context)\b/.test(step)) continue;
       seen.add(step);
-      said = said.then(async () => say(await hide(step)));
+      said = said.then(async () => say(shorten(await hide(step), 110)));
     }
   };
   child.stdout?.on('data', listen);

@@ -63,7 +63,8 @@ const screens: [string, string, RegExp, RegExp][] = [
     /buildx plugin/,
     /docker-buildx/,
   ],
-  ['something unheard of', 'ERROR: the moon is full', /the engine said/, /docker-build/],
+  ['something unheard of', 'ERROR: failed to solve: the moon is full', /^the moon is full\.$/, /^Correct/],
+  ['something without a word', 'the sun', /the engine said/, /docker-build/],
 ];
 
 it.each(screens)('explains %s', (_, log, wrong, mend) => {

@@ -68,7 +68,9 @@ export function explainBuildFailure(project: string, log: string): Failure {
     const match = pattern.exec(log);
     if (match) return new Failure({ doing, wrong: wrong(match), mend: `${mend}\n${retry}`, evidence });
   }
-  return new Failure({ doing, wrong: 'the engine said what stands below.', mend: retry, evidence });
+  const [, said] = /^ERROR: (?:failed to solve: )?(.+)$/m.exec(log) ?? [];
+  const wrong = said ? `${said.replace(/\.?$/, '.')}` : 'the engine said what stands below.';
+  return new Failure({ doing, wrong, mend: `Correct what the engine names there.\n${retry}`, evidence });
 }
 
 function lastLines(log: string, count: number): string[] {

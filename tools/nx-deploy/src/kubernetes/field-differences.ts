@@ -1,3 +1,5 @@
+import { shorten } from '../console/shorten.ts';
+
 export interface FieldDifference {
   path: string;
   before: unknown;
@@ -49,5 +51,5 @@ export function renderDifference({ path, before, after }: FieldDifference): stri
 const show = (value: unknown): string => {
   if (value === undefined) return '(absent)';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  return shorten(text, 80);
 };

@@ -1,3 +1,4 @@
+import { shorten } from '../console/shorten.ts';
 import { megabytes } from '../console/units.ts';
 import type { PodTimeline } from '../verify/pod-timeline.ts';
 import type { Report } from './report.ts';
@@ -25,7 +26,7 @@ export function drawPhases(phases: PhaseRows[]): string {
       at > 0 ? `<path d="M${x - 20} 24 H${x - 3} m-6 -5 l6 5 l-6 5" class="edge" fill="none"/>` : '';
     const boxes = targets.map(
       ([target, outcome], row) =>
-        `<g class="${toClass(outcome)}"><circle cx="${x + 12}" cy="${64 + row * line}" r="4"/><text x="${x + 22}" y="${68 + row * line}" class="small">${escapeHtml(shorten(target))}</text></g>`,
+        `<g class="${toClass(outcome)}"><circle cx="${x + 12}" cy="${64 + row * line}" r="4"/><text x="${x + 22}" y="${68 + row * line}" class="small">${escapeHtml(shorten(target, 30))}</text></g>`,
     );
     return `${arrow}<g class="${toClass(result)}"><rect x="${x}" y="6" width="${column - 24}" height="36" rx="8"/><text x="${x + 12}" y="29">${escapeHtml(name)}</text></g>${boxes.join('')}`;
   });
@@ -93,6 +94,3 @@ function toResult(outcome: string | undefined): RowResult {
 
 const worst = (results: RowResult[]): RowResult =>
   results.includes('failed') ? 'failed' : results.includes('not run') ? 'not run' : 'passed';
-
-const shorten = (text: string, most = 30): string =>
-  text.length > most ? `${text.slice(0, most - 1)}…` : text;

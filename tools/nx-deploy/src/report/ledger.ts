@@ -1,6 +1,7 @@
 import type { PostTasksExecutionContext } from '@nx/devkit';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { shorten } from '../console/shorten.ts';
 import { readJson } from './read-json.ts';
 
 export type Outcome = 'succeeded' | 'failed' | 'skipped';
@@ -89,5 +90,5 @@ function lastWords(output: string): string {
   const doing = lines.find((line) => line.startsWith('✖'))?.replace(/^✖ /, '');
   const wrong = lines.find((line) => line.startsWith('What went wrong:'))?.replace('What went wrong: ', '');
   const words = doing ? [doing, wrong].filter(Boolean).join(' ') : (lines.at(-1) ?? '');
-  return words.length > 240 ? `${words.slice(0, 239)}…` : words;
+  return shorten(words, 240);
 }

@@ -1,4 +1,5 @@
 import { bold, dim, green, red, yellow } from '../console/paint.ts';
+import { shorten } from '../console/shorten.ts';
 import type { Report } from './report.ts';
 import { type Row, rowsOf } from './rows.ts';
 
@@ -20,9 +21,7 @@ export function renderTerminal(report: Report): string {
 }
 
 function describeRow({ id, title, result, figure, detail }: Row): string[] {
-  if (result === 'passed') return figure ? [dim(`    ${id} ${title}: ${shorten(figure)}`)] : [];
+  if (result === 'passed') return figure ? [dim(`    ${id} ${title}: ${shorten(figure, 160)}`)] : [];
   const mark = result === 'failed' ? red('✖') : yellow('–');
-  return [`  ${mark} ${id} ${title}: ${shorten(detail)}`];
+  return [`  ${mark} ${id} ${title}: ${shorten(detail, 160)}`];
 }
-
-const shorten = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);

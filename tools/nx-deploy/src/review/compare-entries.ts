@@ -3,7 +3,7 @@ import { findPod } from '../policy/pods.ts';
 import type { DeclaredVariable } from '../secrets/environment-contract.ts';
 import type { FieldComplaint } from './compare-containers.ts';
 import { defaultOf, isAddress, isOptional, isRead, unknownNames } from './compare-variables.ts';
-import { shorten } from './shorten.ts';
+import { showValue } from './show-value.ts';
 
 interface Entries {
   data?: Record<string, unknown>;
@@ -34,11 +34,11 @@ export function compareEntries(
     if (!(key in given)) {
       const isDefault = isOpen && String(value) === defaultOf(key, declared);
       if (!isWanted(key) || isOptional(key, declared) || isDefault) return [];
-      return [{ verdict: 'missing', field, says: isOpen ? `ours: ${shorten(value)}` : 'ours has it' }];
+      return [{ verdict: 'missing', field, says: isOpen ? `ours: ${showValue(value)}` : 'ours has it' }];
     }
     if (!isOpen || String(given[key]) === String(value)) return [];
     const verdict = isAddress(String(value)) ? 'worse' : 'differs';
-    return [{ verdict, field, says: `${shorten(given[key])}; ours: ${shorten(value)}` }];
+    return [{ verdict, field, says: `${showValue(given[key])}; ours: ${showValue(value)}` }];
   });
   const known = [...Object.keys(own), ...declared.map(({ name }) => name)];
   return [

@@ -5,7 +5,7 @@ import { readQuantity } from '../kubernetes/quantity.ts';
 import type { DeclaredVariable } from '../secrets/environment-contract.ts';
 import { compareContainers, type FieldComplaint } from './compare-containers.ts';
 import { compareEntries } from './compare-entries.ts';
-import { shorten } from './shorten.ts';
+import { showValue } from './show-value.ts';
 
 interface Side {
   located: LocatedObject;
@@ -127,7 +127,7 @@ function comparePods(theirs: PodSpec, ours: PodSpec): FieldComplaint[] {
     const value = (ours as Record<string, unknown>)[name];
     if (value === undefined || given[name] !== undefined) return [];
     const rule = podRules[name] ? { rule: podRules[name] } : {};
-    return [{ verdict: 'missing', field: name, says: `ours: ${shorten(value)}`, ...rule }];
+    return [{ verdict: 'missing', field: name, says: `ours: ${showValue(value)}`, ...rule }];
   });
   const [patience, ourPatience] = [theirs, ours].map((spec) => spec.terminationGracePeriodSeconds ?? 30);
   if ((patience ?? 30) < (ourPatience ?? 30))
@@ -184,7 +184,9 @@ function compareSpecs(theirs: LocatedObject, ours: LocatedObject): FieldComplain
       verdict: difference.after === undefined ? 'missing' : 'differs',
       field: difference.path,
       says:
-        difference.after === undefined ? `ours: ${shorten(difference.before)}` : renderDifference(difference),
+        difference.after === undefined
+          ? `ours: ${showValue(difference.before)}`
+          : renderDifference(difference),
     }));
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { shorten } from '../console/shorten.ts';
 import { type Path, renderPath } from '../kubernetes/located-manifest.ts';
 import { findField } from './find-field.ts';
 import type { Definition, KubernetesVersion } from './kubernetes-schemas.ts';
@@ -111,7 +112,7 @@ function describe(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
-  if (typeof value === 'string') return `the text "${value.length > 40 ? `${value.slice(0, 37)}…` : value}"`;
+  if (typeof value === 'string') return `the text "${shorten(value, 40)}"`;
   return `the ${typeof value === 'boolean' ? 'truth value' : 'number'} ${String(value)}`;
 }
 
