@@ -54,6 +54,16 @@ it('passes with advice, which it shows', async () => {
   expect(success).toBe(true);
 });
 
+it('shows a few places of a rule, and how many more there are', async () => {
+  const shops = ['a', 'b', 'c', 'd', 'e'].map(
+    (name) => patchShop({ web: { 'container.tty': true, 'metadata.name': name } })['web'],
+  );
+  writeShop({ ...goodShop(), ...shops });
+  const { shown } = await check();
+  expect(shown.match(/\(no-terminal\)/g)).toHaveLength(3);
+  expect(shown).toContain('2 more of no-terminal in dist/policy/shop/base/policy.json');
+});
+
 it('fails what breaks a rule, with place, fix and the way to an exception, and still leaves reports', async () => {
   writeShop(patchShop({ web: { 'container.securityContext.privileged': true } }));
   const { success, shown } = await check();

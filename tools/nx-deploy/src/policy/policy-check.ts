@@ -40,7 +40,7 @@ export default executor<PolicyCheckOptions>(async ({ manifests, report, given = 
     say(`${finding.object} may break ${finding.rule}: ${finding.ignoredBecause}`);
   const failing = findings.filter(failsPolicy);
   const advice = findings.filter((finding) => isOpen(finding) && !failsPolicy(finding));
-  for (const finding of advice) sayNote(renderFinding(finding));
+  listPlaces(advice, folder).forEach(sayNote);
   if (failing.length > 0)
     throw new Failure({
       doing: `Holding ${manifests} against the rules`,
@@ -49,12 +49,25 @@ export default executor<PolicyCheckOptions>(async ({ manifests, report, given = 
         ...listFixes(failing),
         `Or say why it must be so, in an annotation: policy.nx-deploy/ignore-RULE: "reason"`,
       ].join('\n'),
-      evidence: failing.slice(0, 30).map(renderFinding),
+      evidence: listPlaces(failing, folder).slice(0, 30),
     });
   sayDone(
     `${manifests}: ${objects.length} objects keep ${allRules.length} rules${advice.length > 0 ? `, with ${advice.length} pieces of advice` : ''}`,
   );
 });
+
+/** A few places of each rule; in a chart of many services all of them say the same. */
+function listPlaces(findings: Finding[], folder: string, most = 3): string[] {
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  return rules.flatMap((rule) => {
+    const places = findings.filter((finding) => finding.rule === rule);
+    const left = places.length - most;
+    return [
+      ...places.slice(0, most).map(renderFinding),
+      ...(left > 0 ? [`${left} more of ${rule} in ${folder}/policy.json`] : []),
+    ];
+  });
+}
 
 const listFixes = (findings: Finding[]): string[] => {
   const fixes = new Map(findings.map(({ rule, fix }) => [rule, `${rule}: ${fix}`]));
