@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { type Cluster, connectCluster } from '../cluster/cluster.ts';
 import { type ClusterOptions, providerWish } from '../cluster/cluster-options.ts';
 import { ensureCluster } from '../cluster/ensure-cluster.ts';
@@ -11,7 +10,6 @@ import { Failure } from '../console/failure.ts';
 import { say, sayDone, sayNote } from '../console/say.ts';
 import { seconds } from '../console/units.ts';
 import type { Engine } from '../images/engine.ts';
-import { contentTag, type ImageReceipt, receiptFolder } from '../images/image-receipt.ts';
 import { parseManifest } from '../kubernetes/manifest.ts';
 import { chooseSecret, type ChosenSecret, listSecretsInValues } from '../secrets/choose-secret.ts';
 import { writeSecret } from '../secrets/release-secret.ts';
@@ -23,6 +21,7 @@ import { lookAround, type Surroundings } from './look-around.ts';
 import { ensureBuiltImages, ensureOtherImages } from './node-images.ts';
 import { sayPlan } from './plan.ts';
 import { readRelease } from './release.ts';
+import { readBuiltImages } from './built-images.ts';
 import { BusyRelease } from './render-release.ts';
 import { readReleaseValues, type ReleaseValues } from './release-values.ts';
 import { findWayBack, returnTo, withState } from './return-to.ts';
@@ -69,7 +68,7 @@ export default executor<DeployOptions>(async (options, context) => {
     target,
     cluster,
     values,
-    images: await readImages(root, options.apps, values),
+    images: await readBuiltImages(root, options.apps, values),
     secret: chooseSecret(release, values),
     options,
     startedAt,
@@ -278,30 +277,6 @@ export interface Deploy {
   secret: ChosenSecret;
   options: DeployOptions;
   startedAt: Date;
-}
-
-async function readImages(
-  root: string,
-  apps: Record<string, string>,
-  values: ReleaseValues,
-): Promise<ReleasedImage[]> {
-  return Promise.all(
-    Object.entries(apps).map(async ([app, project]) => {
-      const file = join(receiptFolder(root, project), 'receipt.json');
-      const receipt = await readFile(file, 'utf8').then(
-        (text) => JSON.parse(text) as ImageReceipt,
-        () => {
-          throw new Failure({
-            doing: `Reading the image of ${project}`,
-            wrong: 'it is not built yet.',
-            mend: `nx run ${project}:docker-build`,
-          });
-        },
-      );
-      const image = `${String(values.at(`${app}.image.repository`))}:${contentTag(receipt)}`;
-      return { app, project, image, imageId: receipt.imageId, manifestDigest: receipt.manifestDigest };
-    }),
-  );
 }
 
 function retryCommand({ release, target, cluster, options }: Deploy): string {

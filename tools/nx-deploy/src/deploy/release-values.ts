@@ -10,6 +10,8 @@ export interface ReleaseValues {
   /** Values files that go to helm, the later one wins. */
   files: string[];
   at(path: string): unknown;
+  /** What the file of differences itself says, without the chart's own values. */
+  difference(path: string): unknown;
 }
 
 /** The chart's values and the file of differences, which lies in the chart's folder or anywhere in the workspace. */
@@ -26,10 +28,15 @@ export async function readReleaseValues(
       wrong: `there is no ${file}, neither in ${chart} nor in the workspace.`,
       mend: 'Name another one: --values FILE',
     });
-  const sources = await Promise.all([join(workspaceRoot, chart, 'values.yaml'), found].map(readValues));
+  const [own, differences] = await Promise.all([
+    readValues(join(workspaceRoot, chart, 'values.yaml')),
+    readValues(found),
+  ]);
+  const difference = (path: string): unknown => lookUp(differences, path);
   return {
     files: [found],
-    at: (path) => sources.map((values) => lookUp(values, path)).findLast((value) => value !== undefined),
+    at: (path) => difference(path) ?? lookUp(own, path),
+    difference,
   };
 }
 
