@@ -1,6 +1,6 @@
 import { makeReport, readLedger, readTaskList, type Row, rowsOf } from '@habit/nx-deploy/report-testing';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyWorkspace } from '../cluster/copy-workspace.ts';
@@ -29,6 +29,13 @@ export class Bench {
       maxBuffer: 256 * 1024 * 1024,
     });
     this.lastOutput = `${done.stdout}${done.stderr}`;
+  }
+
+  /** A file beside the copy, which no sabotage touches. */
+  keep(name: string, text: string): string {
+    const file = join(this.baseline, name);
+    writeFileSync(file, text);
+    return file;
   }
 
   async rows(): Promise<Row[]> {
