@@ -6,10 +6,18 @@ export interface Answer {
   body: string;
 }
 
-/** @throws when no complete answer came. */
+/** @throws when no complete answer came in time. */
 export async function ask(url: string, timeoutMs = 20_000): Promise<Answer> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-  return { status: response.status, body: await response.text() };
+  const giveUp = new AbortController();
+  const load = async (): Promise<Answer> => {
+    const response = await fetch(url, { signal: giveUp.signal });
+    return { status: response.status, body: await response.text() };
+  };
+  // Not left to fetch alone, whose promise may stay open for good when its connection ends at the wrong moment.
+  const late = sleep(timeoutMs, undefined, { signal: giveUp.signal }).then(() => {
+    throw new Error(`no answer within ${timeoutMs / 1000} s`);
+  });
+  return Promise.race([load(), late]).finally(() => giveUp.abort());
 }
 
 /** A POST of which half is sent at once, and the rest when `finish` is called. */

@@ -1,4 +1,5 @@
 import { Failure } from '../console/failure.ts';
+import { shorten } from '../console/shorten.ts';
 
 interface BuildCause {
   pattern: RegExp;
@@ -54,7 +55,8 @@ const causes: BuildCause[] = [
   },
   {
     pattern: /process "([^\n]+)" did not complete successfully: exit code: (\d+)/i,
-    wrong: (match) => `a step of the Dockerfile ended with exit code ${match[2]}: ${match[1]}`,
+    wrong: (match) =>
+      `a step of the Dockerfile ended with exit code ${match[2]}: ${shorten(match[1] ?? '', 100)}`,
     mend: 'Read its last lines above and correct that step.',
   },
 ];
@@ -69,7 +71,7 @@ export function explainBuildFailure(project: string, log: string): Failure {
     if (match) return new Failure({ doing, wrong: wrong(match), mend: `${mend}\n${retry}`, evidence });
   }
   const [, said] = /^ERROR: (?:failed to solve: )?(.+)$/m.exec(log) ?? [];
-  const wrong = said ? `${said.replace(/\.?$/, '.')}` : 'the engine said what stands below.';
+  const wrong = said ? shorten(said.replace(/\.?$/, '.'), 200) : 'the engine said what stands below.';
   return new Failure({ doing, wrong, mend: `Correct what the engine names there.\n${retry}`, evidence });
 }
 
