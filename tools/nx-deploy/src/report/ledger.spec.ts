@@ -41,13 +41,20 @@ it('tells runs from cache hits, and why', async () => {
 it('keeps what a failure says: our own words without colours, or the last line', async () => {
   const ours =
     '\u001b[31m✖ Checking the image failed.\u001b[0m\n  What went wrong: it is too large.\n\nnx says more\n';
-  await keep({ 'a:check': ended('failure', {}, ours), 'a:lint': ended('failure', {}, 'one\ntwo\n\n') });
+  const suite =
+    '✓ one\n✗ two: lost\n1 passed, 1 failed\nWarning: command "node run.ts" exited with status 1\n';
+  await keep({
+    'a:check': ended('failure', {}, ours),
+    'a:lint': ended('failure', {}, 'one\ntwo\n\n'),
+    'a:suite': ended('failure', {}, suite),
+  });
   const ledger = await readLedger(root);
   expect(ledger['a:check']).toMatchObject({
     outcome: 'failed',
     says: 'Checking the image failed. it is too large.',
   });
   expect(ledger['a:lint']?.says).toBe('two');
+  expect(ledger['a:suite']?.says).toBe('✗ two: lost');
 });
 
 it('leaves out what was a trial', async () => {

@@ -80,15 +80,16 @@ function explain(facts: {
   return facts.isSame ? 'not in the cache' : 'an input changed';
 }
 
-/** What our own failures say went wrong, or else the last line. */
+/** What our own failures say went wrong, or the test that failed, or else the last line. */
 function lastWords(output: string): string {
   const lines = output
     .replace(/\u001b\[[0-9;]*m/g, '')
     .split('\n')
     .map((line) => line.trim())
-    .filter(Boolean);
+    .filter((line) => line !== '' && !line.startsWith('Warning: command'));
   const doing = lines.find((line) => line.startsWith('✖'))?.replace(/^✖ /, '');
   const wrong = lines.find((line) => line.startsWith('What went wrong:'))?.replace('What went wrong: ', '');
-  const words = doing ? [doing, wrong].filter(Boolean).join(' ') : (lines.at(-1) ?? '');
+  const test = lines.find((line) => line.startsWith('✗'));
+  const words = doing ? [doing, wrong].filter(Boolean).join(' ') : (test ?? lines.at(-1) ?? '');
   return shorten(words, 240);
 }

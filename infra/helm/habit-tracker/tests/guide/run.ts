@@ -64,7 +64,8 @@ async function follow({ name, blocks }: Section): Promise<Check> {
     if (hasWorked) continue;
     const last = lastWords(output);
     console.log(`✗ ${name}\n${`${block.commands}\n\n${last}`.replace(/^/gm, '    ')}`);
-    const [line = ''] = last.split('\n');
+    const lines = last.split('\n');
+    const line = lines.find((one) => /error|cannot|unknown|✖/i.test(one)) ?? lines[0] ?? '';
     return { name, ok: false, detail: `${block.commands.split('\n')[0] ?? ''} …: ${line}` };
   }
   const detail = `${runnable.length} blocks of commands${left > 0 ? `, ${left} not executed` : ''}`;
