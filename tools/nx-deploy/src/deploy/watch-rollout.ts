@@ -69,10 +69,10 @@ export async function watchRollout(
     if (now - progressAt >= stalledAfterMs)
       return { problem: diagnoseStall(waiting, missing, all, now - progressAt), pods: [] };
 
-    const line = [
+    const line = listFirst([
       ...waiting.map((workload) => describe(workload, all)),
       ...missing.map((name) => `${name} (not there)`),
-    ].join(', ');
+    ]);
     if (line !== said || now - saidAt > 15_000) {
       say(`Waiting for ${line}`);
       [said, saidAt] = [line, now];
@@ -80,6 +80,12 @@ export async function watchRollout(
     await pause(everyMs);
   }
 }
+
+/** No more than fit on a line or two, and how many others there are. */
+const listFirst = (names: string[], most = 6): string =>
+  names.length > most
+    ? `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+    : names.join(', ');
 
 export async function readPods(cluster: Cluster): Promise<KubeObject[]> {
   return cluster.list<KubeObject>('Watching the pods', [
