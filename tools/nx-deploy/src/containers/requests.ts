@@ -13,7 +13,7 @@ export async function ask(url: string, timeoutMs = 20_000): Promise<Answer> {
     const response = await fetch(url, { signal: giveUp.signal });
     return { status: response.status, body: await response.text() };
   };
-  // Not left to fetch alone, whose promise may stay open for good when its connection ends at the wrong moment.
+  // Not left to fetch alone: a test once waited without an end, with no connection open, and nobody knows why.
   const late = sleep(timeoutMs, undefined, { signal: giveUp.signal }).then(() => {
     throw new Error(`no answer within ${timeoutMs / 1000} s`);
   });

@@ -42,6 +42,16 @@ it.each(["tag: '2.0.0'", `digest: sha256:${'c'.repeat(64)}`])(
   },
 );
 
+it('lets null take a value of the chart away, as helm does', async () => {
+  writeFileSync(join(root, 'differences.yaml'), 'api: { image: { digest: null } }');
+  const values = await readReleaseValues(root, 'chart', 'differences.yaml');
+  expect([values.at('api.image.digest'), values.at('api.image.tag'), values.at('api.none')]).toEqual([
+    null,
+    '1',
+    undefined,
+  ]);
+});
+
 it('names the build that is missing', async () => {
   await expect(images('{}', { web: 'web' })).rejects.toThrow(/not built yet/);
 });

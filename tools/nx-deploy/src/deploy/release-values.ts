@@ -35,7 +35,8 @@ export async function readReleaseValues(
   const difference = (path: string): unknown => lookUp(differences, path);
   return {
     files: [found],
-    at: (path) => difference(path) ?? lookUp(own, path),
+    // To helm null is a value too: it takes the chart's own away.
+    at: (path) => [lookUp(own, path), difference(path)].findLast((value) => value !== undefined),
     difference,
   };
 }
