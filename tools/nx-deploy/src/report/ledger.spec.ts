@@ -57,9 +57,9 @@ it('keeps what a failure says: our own words without colours, or the last line',
   expect(ledger['a:suite']?.says).toBe('✗ two: lost');
 });
 
-it('leaves out what was a trial', async () => {
+it.each([{ record: false }, { plan: true }])('leaves out what was a trial: %j', async (overrides) => {
   await keep({ 'a:deploy': ended('success', { cache: false }) });
-  await keep({ 'a:deploy': ended('failure', { cache: false, overrides: { record: false } }) });
+  await keep({ 'a:deploy': ended('failure', { cache: false, overrides }) });
   expect((await readLedger(root))['a:deploy']?.outcome).toBe('succeeded');
 });
 

@@ -30,7 +30,7 @@ export async function readLedger(root: string): Promise<Ledger> {
   return (await readJson<Ledger>(root, ledgerPath)) ?? {};
 }
 
-/** Adds what this run of nx did to what earlier ones did; a trial (--no-record) proves nothing about the release. */
+/** Adds what this run of nx did to what earlier ones did; a trial (--no-record, --plan) proves nothing about the release. */
 export async function keepLedger({ workspaceRoot, taskResults }: PostTasksExecutionContext): Promise<Ledger> {
   const ledger = await readLedger(workspaceRoot);
   for (const [id, result] of Object.entries(taskResults))
@@ -43,8 +43,10 @@ export async function keepLedger({ workspaceRoot, taskResults }: PostTasksExecut
 
 type TaskResult = PostTasksExecutionContext['taskResults'][string];
 
-const isTrial = ({ task }: TaskResult): boolean =>
-  (task.overrides as { record?: boolean } | undefined)?.record === false;
+function isTrial({ task }: TaskResult): boolean {
+  const { record, plan } = (task.overrides ?? {}) as { record?: boolean; plan?: boolean };
+  return record === false || plan === true;
+}
 
 function toEntry(result: TaskResult, before: LedgerEntry | undefined): LedgerEntry {
   const { task, status, terminalOutput } = result;
