@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import { takeDeployLock } from './deploy-lock.ts';
+import { readReady, takeDeployLock } from './deploy-lock.ts';
 
 interface FakeLease {
   metadata: { name: string; resourceVersion?: string; annotations?: Record<string, string> };
@@ -34,7 +34,7 @@ describe('the lock of a deploy', () => {
   it('lets one go on and the other wait', async () => {
     const { cluster } = server();
     const first = await takeDeployLock(cluster, 'shop', quick);
-    expect(first).toMatchObject({ hasWaited: false, isTakenOver: false, readyRevision: undefined });
+    expect(first).toMatchObject({ hasWaited: false, isTakenOver: false, ready: undefined });
     const order: string[] = [];
     const second = takeDeployLock(cluster, 'shop', quick).then((lock) => {
       order.push('second');
@@ -43,10 +43,20 @@ describe('the lock of a deploy', () => {
     // Longer than the lease lasts: it is renewed meanwhile.
     await new Promise((resolve) => setTimeout(resolve, 1000));
     order.push('first');
-    await first.release(7);
-    expect(await second).toMatchObject({ hasWaited: true, isTakenOver: false, readyRevision: 7 });
+    await first.release({ revision: 7 });
+    expect(await second).toMatchObject({ hasWaited: true, isTakenOver: false, ready: { revision: 7 } });
     expect(order).toEqual(['first', 'second']);
     await (await second).release(undefined);
+  });
+
+  it('tells later deploys, from wherever, how long the last one took', async () => {
+    const { cluster } = server();
+    expect(await readReady(cluster, 'shop')).toBeUndefined();
+    const [startedAt, sentAt, readyAt] = [0, 1, 2].map((second) => new Date(second * 1000).toISOString());
+    const ready = { revision: 3, times: { startedAt, sentAt, readyAt } };
+    await (await takeDeployLock(cluster, 'shop', quick)).release(ready as never);
+    await (await takeDeployLock(cluster, 'shop', quick)).release(undefined);
+    expect(await readReady(cluster, 'shop')).toEqual(ready);
   });
 
   it('of a killed deploy is taken over once nobody renews it', async () => {

@@ -6,6 +6,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { Failure } from '../console/failure.ts';
 import { say, sayNote } from '../console/say.ts';
 import type { KubeObject } from '../kubernetes/kubernetes-objects.ts';
+import type { DeployTimes } from './deploy-receipt.ts';
 
 interface Lease extends KubeObject {
   kind: 'Lease';
@@ -17,16 +18,22 @@ interface Lease extends KubeObject {
   };
 }
 
+/** A revision that was seen ready, and how long that took, where the deploy that sent it saw it. */
+export interface ReadyRevision {
+  revision: number;
+  times?: DeployTimes;
+}
+
 export interface DeployLock {
   /** Another deploy held it, so what was read before may be old. */
   hasWaited: boolean;
   /** Whoever held it was killed, and may have left something unfinished. */
   isTakenOver: boolean;
   /** The last revision that was seen ready. */
-  readyRevision: number | undefined;
+  ready: ReadyRevision | undefined;
   /** Fails when somebody else took over, because this process slept for too long. */
   assertHeld(): void;
-  release(readyRevision: number | undefined): Promise<void>;
+  release(ready: ReadyRevision | undefined): Promise<void>;
 }
 
 export interface LockTimes {
@@ -36,7 +43,7 @@ export interface LockTimes {
   giveUpAfterMs?: number;
 }
 
-const readyRevisionAnnotation = 'nx-deploy/ready-revision';
+const readyAnnotation = 'nx-deploy/ready';
 
 export const leaseName = (release: string): string => `nx-deploy-${release}`;
 
@@ -77,8 +84,19 @@ export async function takeDeployLock(
   }
 }
 
-const readyRevisionOf = ({ metadata }: KubeObject): number | undefined =>
-  Number(metadata.annotations?.[readyRevisionAnnotation]) || undefined;
+/** What the last deploy of this release saw, from whatever workspace it came; undefined where that is not to be read. */
+export async function readReady(cluster: Cluster, release: string): Promise<ReadyRevision | undefined> {
+  const lease = await readLease(cluster, release);
+  return lease && readyOf(lease);
+}
+
+function readyOf({ metadata }: KubeObject): ReadyRevision | undefined {
+  try {
+    return JSON.parse(metadata.annotations?.[readyAnnotation] ?? '') as ReadyRevision;
+  } catch {
+    return undefined;
+  }
+}
 
 function hold(
   cluster: Cluster,
@@ -102,7 +120,7 @@ function hold(
   }, expiresAfterMs / 4);
   return {
     ...how,
-    readyRevision: readyRevisionOf(taken),
+    ready: readyOf(taken),
     assertHeld: () => {
       if (isLost)
         throw new Failure({
@@ -111,12 +129,12 @@ function hold(
           mend: 'Wait until that one ends, then deploy again.',
         });
     },
-    release: async (readyRevision) => {
+    release: async (ready) => {
       clearInterval(timer);
       await renewing;
       const annotations = {
         ...lease.metadata.annotations,
-        ...(readyRevision ? { [readyRevisionAnnotation]: String(readyRevision) } : {}),
+        ...(ready ? { [readyAnnotation]: JSON.stringify(ready) } : {}),
       };
       const free: Lease = {
         ...lease,
@@ -141,7 +159,7 @@ function unlocked(): DeployLock {
   return {
     hasWaited: false,
     isTakenOver: false,
-    readyRevision: undefined,
+    ready: undefined,
     assertHeld: () => undefined,
     release: async () => undefined,
   };

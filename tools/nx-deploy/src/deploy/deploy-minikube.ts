@@ -13,7 +13,7 @@ import type { Engine } from '../images/engine.ts';
 import { parseManifest } from '../kubernetes/manifest.ts';
 import { chooseSecret, type ChosenSecret, listSecretsInValues } from '../secrets/choose-secret.ts';
 import { writeSecret } from '../secrets/release-secret.ts';
-import { type DeployLock, takeDeployLock } from './deploy-lock.ts';
+import { type DeployLock, readReady, type ReadyRevision, takeDeployLock } from './deploy-lock.ts';
 import { type DeployReceipt, keepTimes, readDeployReceipt, writeDeployReceipt } from './deploy-receipt.ts';
 import { compareWithLive, undoDrift } from './drift.ts';
 import { explainProblem } from './explain-problem.ts';
@@ -85,11 +85,11 @@ export default executor<DeployOptions>(async (options, context) => {
 
   if (await ensureNamespace(cluster, release)) sayDone(`Created the namespace ${cluster.namespace}`);
   const lock = await takeDeployLock(cluster, release);
-  let ready: number | undefined;
+  let ready: ReadyRevision | undefined;
   try {
     const current = await lookAgain(deploy, found, lock);
     if (await isDone(deploy, current)) return;
-    ready = await converge(deploy, current, lock, (revision) => (ready = revision));
+    ready = await converge(deploy, current, lock, (revision) => (ready = { revision }));
   } finally {
     await lock.release(ready);
   }
@@ -111,18 +111,19 @@ async function lookAgain(
 async function isDone(deploy: Deploy, { decision, liveRelease }: Surroundings): Promise<boolean> {
   if (decision.mustSend || !decision.isReady) return false;
   const { root, release, cluster, startedAt } = deploy;
-  await record(deploy, await keepTimes(root, receiptOf(deploy, decision, liveRelease?.revision ?? 0)));
+  const receipt = receiptOf(deploy, decision, liveRelease?.revision ?? 0);
+  await record(deploy, await keepTimes(root, receipt, () => readReady(cluster, release)));
   sayDone(`Nothing to send: ${release} runs in ${cluster.namespace} as it should (${since(startedAt)})`);
   return true;
 }
 
-/** Makes the cluster what it should be, or as it was. Returns the revision that is ready. */
+/** Makes the cluster what it should be, or as it was. Returns what is ready. */
 async function converge(
   deploy: Deploy,
   found: Surroundings,
   lock: DeployLock,
   noteReady: (revision: number) => void,
-): Promise<number> {
+): Promise<ReadyRevision> {
   const { root, cluster, release, options } = deploy;
   const { decision, liveRelease } = found;
   for (const reason of decision.reasons) say(`To do: ${reason}`);
@@ -130,9 +131,9 @@ async function converge(
   await ensureOtherImages(deploy, deploy.images, decision.objects);
   lock.assertHeld();
   const before = await readDeployReceipt(root, release);
-  const wayBack = liveRelease && (await findWayBack(cluster, release, lock.readyRevision));
+  const wayBack = liveRelease && (await findWayBack(cluster, release, lock.ready?.revision));
   try {
-    return await bringUp(deploy, found);
+    return await bringUp(deploy, found, lock);
   } catch (failure) {
     const living = await readRelease(cluster, release).catch(() => undefined);
     if (options.rollback === false || !living) throw failure;
@@ -153,7 +154,7 @@ async function converge(
 }
 
 /** Sends what has to be sent, and waits until all pods are ready. */
-async function bringUp(deploy: Deploy, found: Surroundings): Promise<number> {
+async function bringUp(deploy: Deploy, found: Surroundings, lock: DeployLock): Promise<ReadyRevision> {
   const { root, cluster, release, startedAt } = deploy;
   const { decision } = found;
   const readyWithinMs = readyWithin(deploy);
@@ -173,13 +174,17 @@ async function bringUp(deploy: Deploy, found: Surroundings): Promise<number> {
   if (problem)
     throw await explainProblem(cluster, problem, retryCommand(deploy), hiddenValues(deploy, found));
   const { revision = 0 } = (await readRelease(cluster, release)) ?? {};
-  const readyAt = new Date().toISOString();
-  await record(deploy, {
-    ...(await keepTimes(root, receiptOf(deploy, decision, revision))),
-    ...(decision.mustSend ? { sentAt: sentAt.toISOString(), readyAt } : {}),
-  });
+  const receipt = receiptOf(deploy, decision, revision);
+  const recorded = decision.mustSend
+    ? { ...receipt, sentAt: sentAt.toISOString(), readyAt: new Date().toISOString() }
+    : await keepTimes(root, receipt, async () => lock.ready);
+  await record(deploy, recorded);
   sayDone(`${release} runs in ${cluster.namespace}, revision ${revision} (${since(startedAt)})`);
-  return revision;
+  const { sentAt: sent, readyAt } = recorded;
+  return {
+    revision,
+    ...(sent && readyAt ? { times: { startedAt: recorded.startedAt, sentAt: sent, readyAt } } : {}),
+  };
 }
 
 async function record({ root, options }: Deploy, receipt: DeployReceipt): Promise<void> {

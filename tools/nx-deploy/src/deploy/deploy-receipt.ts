@@ -1,7 +1,18 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ProviderName } from '../cluster/provider.ts';
+import type { ReadyRevision } from './deploy-lock.ts';
 import type { ReleasedImage } from './rollout.ts';
+
+/** How long a deploy took; ISO 8601. */
+export interface DeployTimes {
+  /** When it began. */
+  startedAt: string;
+  /** When helm began to send. */
+  sentAt: string;
+  /** When all pods were ready. */
+  readyAt: string;
+}
 
 export interface DeployReceipt {
   provider: ProviderName;
@@ -51,14 +62,24 @@ const read = (file: string): Promise<DeployReceipt | undefined> =>
     () => undefined,
   );
 
-/** Adds the times of the deploy that sent this very revision, when it was recorded here. */
-export async function keepTimes(root: string, receipt: DeployReceipt): Promise<DeployReceipt> {
+/**
+ * Adds the times of the deploy that sent this very revision: as recorded here, else as the cluster remembers them from
+ * another workspace.
+ */
+export async function keepTimes(
+  root: string,
+  receipt: DeployReceipt,
+  readReady: () => Promise<ReadyRevision | undefined>,
+): Promise<DeployReceipt> {
   const before = await readDeployReceipt(root, receipt.release);
   const isSame =
     before?.context === receipt.context &&
     before.namespace === receipt.namespace &&
     before.revision === receipt.revision;
-  if (!isSame || !before.sentAt) return receipt;
-  const { startedAt, sentAt } = before;
-  return { ...receipt, startedAt, sentAt, ...(before.readyAt ? { readyAt: before.readyAt } : {}) };
+  if (isSame && before.sentAt) {
+    const { startedAt, sentAt } = before;
+    return { ...receipt, startedAt, sentAt, ...(before.readyAt ? { readyAt: before.readyAt } : {}) };
+  }
+  const ready = await readReady();
+  return ready?.revision === receipt.revision ? { ...receipt, ...ready.times } : receipt;
 }

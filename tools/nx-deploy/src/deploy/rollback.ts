@@ -49,7 +49,7 @@ export default executor<VerifyOptions>(async (options, context) => {
       await writeDeployReceipt(root, { ...verified, revision: ready, sent: true, reasons: ['rolled back'] });
     }
   } finally {
-    await lock.release(ready);
+    await lock.release(ready ? { revision: ready } : undefined);
   }
   const { success } = await verify(options, context);
   if (!success)
