@@ -3,6 +3,7 @@ import { explainClusterError } from '../cluster/cluster-failure.ts';
 import { type Cluster, connectCluster } from '../cluster/cluster.ts';
 import { executor, projectOf } from '../console/executor.ts';
 import { Failure } from '../console/failure.ts';
+import type { RunResult } from '../console/run.ts';
 import { sayDone, sayNote } from '../console/say.ts';
 import { judgeDryRun } from './judge-dry-run.ts';
 
@@ -28,22 +29,27 @@ export default executor<KubeDryRunOptions>(async (options, context) => {
     sayNote(`No cluster was asked: that of the context "${name}" (NX_DEPLOY_CONTEXT) does not answer.`);
     return;
   }
-  for (const manifests of options.manifests)
-    for (const mode of ['client', 'server'])
-      await dryRun(cluster, join(context.root, manifests), {
-        manifests,
-        mode,
-        project: projectOf(context).name,
-      });
+  const project = projectOf(context).name;
+  for (const manifests of options.manifests) {
+    const path = join(context.root, manifests);
+    // At the same time: both are told of in the end, the client's objections first, which are the plainer ones.
+    const answers = await Promise.all(
+      modes.map(async (mode) => ({ mode, answer: await ask(cluster, path, mode) })),
+    );
+    for (const { mode, answer } of answers) judge(cluster, answer, { manifests, mode, project });
+  }
 });
 
-async function dryRun(
+const modes = ['client', 'server'] as const;
+
+const ask = (cluster: Cluster, path: string, mode: string): Promise<RunResult> =>
+  cluster.tryKubectl(['apply', `--dry-run=${mode}`, '--validate=strict', '--filename', path]);
+
+function judge(
   cluster: Cluster,
-  path: string,
-  { manifests, mode, project }: { manifests: string; mode: string; project: string },
-): Promise<void> {
-  const args = ['apply', `--dry-run=${mode}`, '--validate=strict', '--filename', path];
-  const { code, stdout, stderr } = await cluster.tryKubectl(args);
+  { code, stdout, stderr }: RunResult,
+  { manifests, mode, project }: { manifests: string; mode: (typeof modes)[number]; project: string },
+): void {
   const { problems, notes } = judgeDryRun(code, stderr);
   for (const note of notes) sayNote(note);
   if (problems.length > 0)
