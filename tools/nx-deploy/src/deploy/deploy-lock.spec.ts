@@ -52,9 +52,9 @@ describe('the lock of a deploy', () => {
   it('tells later deploys, from wherever, how long the last one took', async () => {
     const { cluster } = server();
     expect(await readReady(cluster, 'shop')).toBeUndefined();
-    const [startedAt, sentAt, readyAt] = [0, 1, 2].map((second) => new Date(second * 1000).toISOString());
-    const ready = { revision: 3, times: { startedAt, sentAt, readyAt } };
-    await (await takeDeployLock(cluster, 'shop', quick)).release(ready as never);
+    const at = (second: number): string => new Date(second * 1000).toISOString();
+    const ready = { revision: 3, times: { startedAt: at(0), sentAt: at(1), readyAt: at(2) } };
+    await (await takeDeployLock(cluster, 'shop', quick)).release(ready);
     await (await takeDeployLock(cluster, 'shop', quick)).release(undefined);
     expect(await readReady(cluster, 'shop')).toEqual(ready);
   });

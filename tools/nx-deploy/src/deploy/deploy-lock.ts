@@ -6,7 +6,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { Failure } from '../console/failure.ts';
 import { say, sayNote } from '../console/say.ts';
 import type { KubeObject } from '../kubernetes/kubernetes-objects.ts';
-import type { DeployTimes } from './deploy-receipt.ts';
+import type { ReadyRevision } from './deploy-receipt.ts';
 
 interface Lease extends KubeObject {
   kind: 'Lease';
@@ -16,12 +16,6 @@ interface Lease extends KubeObject {
     acquireTime?: string;
     renewTime?: string;
   };
-}
-
-/** A revision that was seen ready, and how long that took, where the deploy that sent it saw it. */
-export interface ReadyRevision {
-  revision: number;
-  times?: DeployTimes;
 }
 
 export interface DeployLock {

@@ -13,8 +13,14 @@ import type { Engine } from '../images/engine.ts';
 import { parseManifest } from '../kubernetes/manifest.ts';
 import { chooseSecret, type ChosenSecret, listSecretsInValues } from '../secrets/choose-secret.ts';
 import { writeSecret } from '../secrets/release-secret.ts';
-import { type DeployLock, readReady, type ReadyRevision, takeDeployLock } from './deploy-lock.ts';
-import { type DeployReceipt, keepTimes, readDeployReceipt, writeDeployReceipt } from './deploy-receipt.ts';
+import { type DeployLock, readReady, takeDeployLock } from './deploy-lock.ts';
+import {
+  type DeployReceipt,
+  keepTimes,
+  readDeployReceipt,
+  type ReadyRevision,
+  writeDeployReceipt,
+} from './deploy-receipt.ts';
 import { compareWithLive, undoDrift } from './drift.ts';
 import { explainProblem } from './explain-problem.ts';
 import { lookAround, type Surroundings } from './look-around.ts';

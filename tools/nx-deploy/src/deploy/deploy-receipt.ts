@@ -1,18 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ProviderName } from '../cluster/provider.ts';
-import type { ReadyRevision } from './deploy-lock.ts';
 import type { ReleasedImage } from './rollout.ts';
-
-/** How long a deploy took; ISO 8601. */
-export interface DeployTimes {
-  /** When it began. */
-  startedAt: string;
-  /** When helm began to send. */
-  sentAt: string;
-  /** When all pods were ready. */
-  readyAt: string;
-}
 
 export interface DeployReceipt {
   provider: ProviderName;
@@ -30,6 +19,15 @@ export interface DeployReceipt {
   sent: boolean;
   /** Why it was sent. */
   reasons: string[];
+}
+
+/** How long a deploy took, where it was seen to its end; ISO 8601. */
+export type DeployTimes = Required<Pick<DeployReceipt, 'startedAt' | 'sentAt' | 'readyAt'>>;
+
+/** A revision that was seen ready, and how long that took, where the deploy that sent it saw it. */
+export interface ReadyRevision {
+  revision: number;
+  times?: DeployTimes;
 }
 
 const receiptFile = (workspaceRoot: string, chart: string, name: string): string =>

@@ -32,7 +32,7 @@ export default executor<KubeDryRunOptions>(async (options, context) => {
   const project = projectOf(context).name;
   for (const manifests of options.manifests) {
     const path = join(context.root, manifests);
-    // At the same time: both are told of in the end, the client's objections first, which are the plainer ones.
+    // At the same time; the client is judged first, for its objections are the plainer ones.
     const answers = await Promise.all(
       modes.map(async (mode) => ({ mode, answer: await ask(cluster, path, mode) })),
     );
