@@ -16,6 +16,22 @@ try {
     assert.match(output, /no such release yet/);
   });
 
+  // helm counts anew after an uninstall, so both are revision 1.
+  await suite.check('the release is installed anew from elsewhere: its own times are told', async () => {
+    const before = shop.receipt();
+    const removed = await shop.run('uninstall', { namespace: shop.namespace });
+    assert.ok(removed.ok, removed.output);
+    const anew = await shop.deploy({ record: false });
+    assert.ok(anew.ok, anew.output);
+    assert.deepEqual(shop.receipt(), before);
+    const { ok, output } = await shop.deploy();
+    assert.ok(ok, output);
+    assert.match(output, /Nothing to send/);
+    const { revision, sentAt } = shop.receipt();
+    assert.equal(revision, before.revision);
+    assert.ok(sentAt > before.readyAt, `${sentAt} is no later than ${before.readyAt}`);
+  });
+
   await drifts('a Deployment is deleted', /Deployment shop-api is missing/, () =>
     shop.kubectl('delete', 'deployment', 'shop-api'),
   );

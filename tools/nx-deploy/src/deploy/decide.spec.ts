@@ -20,6 +20,7 @@ const decide = (changes: Partial<Evidence> = {}) =>
       manifest: 'kind: Deployment\nmetadata: {name: shop-api}\n',
       hooks: '',
       revision: 2,
+      deployedAt: '',
       status: 'deployed',
     },
     objects: [deployment],
@@ -78,7 +79,7 @@ describe('a deploy', () => {
     ],
     [
       'the last deploy failed',
-      { liveRelease: { manifest: '', hooks: '', revision: 2, status: 'failed' } },
+      { liveRelease: { manifest: '', hooks: '', revision: 2, deployedAt: '', status: 'failed' } },
       /in state "failed"/,
     ],
   ])('sends when %s, and says so', (_, changes, reason) => {

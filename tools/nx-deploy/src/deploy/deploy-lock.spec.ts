@@ -26,6 +26,7 @@ function server() {
   return { cluster, lease: () => kept };
 }
 
+const seventh = { revision: 7, deployedAt: '2026-03-01T10:00:00.000Z' };
 const quick = { everyMs: 5, expiresAfterMs: 400 };
 beforeEach(() => void jest.spyOn(console, 'log').mockImplementation());
 afterEach(() => jest.restoreAllMocks());
@@ -43,8 +44,8 @@ describe('the lock of a deploy', () => {
     // Longer than the lease lasts: it is renewed meanwhile.
     await new Promise((resolve) => setTimeout(resolve, 1000));
     order.push('first');
-    await first.release({ revision: 7 });
-    expect(await second).toMatchObject({ hasWaited: true, isTakenOver: false, ready: { revision: 7 } });
+    await first.release(seventh);
+    expect(await second).toMatchObject({ hasWaited: true, isTakenOver: false, ready: seventh });
     expect(order).toEqual(['first', 'second']);
     await (await second).release(undefined);
   });
@@ -53,7 +54,11 @@ describe('the lock of a deploy', () => {
     const { cluster } = server();
     expect(await readReady(cluster, 'shop')).toBeUndefined();
     const at = (second: number): string => new Date(second * 1000).toISOString();
-    const ready = { revision: 3, times: { startedAt: at(0), sentAt: at(1), readyAt: at(2) } };
+    const ready = {
+      revision: 3,
+      deployedAt: at(1),
+      times: { startedAt: at(0), sentAt: at(1), readyAt: at(2) },
+    };
     await (await takeDeployLock(cluster, 'shop', quick)).release(ready);
     await (await takeDeployLock(cluster, 'shop', quick)).release(undefined);
     expect(await readReady(cluster, 'shop')).toEqual(ready);

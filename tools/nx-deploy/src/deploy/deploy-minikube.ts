@@ -19,6 +19,7 @@ import {
   keepTimes,
   readDeployReceipt,
   type ReadyRevision,
+  receiptOfReturn,
   writeDeployReceipt,
 } from './deploy-receipt.ts';
 import { compareWithLive, undoDrift } from './drift.ts';
@@ -26,7 +27,7 @@ import { explainProblem } from './explain-problem.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
 import { ensureBuiltImages, ensureOtherImages } from './node-images.ts';
 import { sayPlan } from './plan.ts';
-import { readRelease } from './release.ts';
+import { readRelease, type Release } from './release.ts';
 import { readBuiltImages } from './built-images.ts';
 import { BusyRelease } from './render-release.ts';
 import { readReleaseValues, type ReleaseValues } from './release-values.ts';
@@ -95,7 +96,7 @@ export default executor<DeployOptions>(async (options, context) => {
   try {
     const current = await lookAgain(deploy, found, lock);
     if (await isDone(deploy, current)) return;
-    ready = await converge(deploy, current, lock, (revision) => (ready = { revision }));
+    ready = await converge(deploy, current, lock, (revision) => (ready = revision));
   } finally {
     await lock.release(ready);
   }
@@ -117,7 +118,7 @@ async function lookAgain(
 async function isDone(deploy: Deploy, { decision, liveRelease }: Surroundings): Promise<boolean> {
   if (decision.mustSend || !decision.isReady) return false;
   const { root, release, cluster, startedAt } = deploy;
-  const receipt = receiptOf(deploy, decision, liveRelease?.revision ?? 0);
+  const receipt = receiptOf(deploy, decision, liveRelease);
   await record(deploy, await keepTimes(root, receipt, () => readReady(cluster, release)));
   sayDone(`Nothing to send: ${release} runs in ${cluster.namespace} as it should (${since(startedAt)})`);
   return true;
@@ -128,7 +129,7 @@ async function converge(
   deploy: Deploy,
   found: Surroundings,
   lock: DeployLock,
-  noteReady: (revision: number) => void,
+  noteReady: (revision: ReadyRevision) => void,
 ): Promise<ReadyRevision> {
   const { root, cluster, release, options } = deploy;
   const { decision, liveRelease } = found;
@@ -137,7 +138,7 @@ async function converge(
   await ensureOtherImages(deploy, deploy.images, decision.objects);
   lock.assertHeld();
   const before = await readDeployReceipt(root, release);
-  const wayBack = liveRelease && (await findWayBack(cluster, release, lock.ready?.revision));
+  const wayBack = liveRelease && (await findWayBack(cluster, release, lock.ready));
   try {
     return await bringUp(deploy, found, lock);
   } catch (failure) {
@@ -148,13 +149,13 @@ async function converge(
     if (!wayBack)
       throw withState(failure, 'there is no earlier revision to go back to, so it is left as it is.');
     if (failure instanceof Failure) say(`✖ ${failure.message}`);
-    const revision = await goBack(deploy, found, wayBack).catch((error: unknown) => {
+    const ready = await goBack(deploy, found, wayBack).catch((error: unknown) => {
       const why = error instanceof Failure ? error.message : String(error);
       throw withState(failure, `revision ${wayBack} could not be brought back either: ${why}`);
     });
-    noteReady(revision);
+    noteReady(ready);
     if (before?.context === cluster.context && before.namespace === cluster.namespace)
-      await record(deploy, { ...before, revision });
+      await record(deploy, receiptOfReturn(before, ready));
     throw withState(failure, `rolled back: revision ${wayBack} runs again and is ready.`);
   }
 }
@@ -179,16 +180,16 @@ async function bringUp(deploy: Deploy, found: Surroundings, lock: DeployLock): P
   });
   if (problem)
     throw await explainProblem(cluster, problem, retryCommand(deploy), hiddenValues(deploy, found));
-  const { revision = 0 } = (await readRelease(cluster, release)) ?? {};
-  const receipt = receiptOf(deploy, decision, revision);
+  const receipt = receiptOf(deploy, decision, await readRelease(cluster, release));
   const recorded = decision.mustSend
     ? { ...receipt, sentAt: sentAt.toISOString(), readyAt: new Date().toISOString() }
     : await keepTimes(root, receipt, async () => lock.ready);
   await record(deploy, recorded);
-  sayDone(`${release} runs in ${cluster.namespace}, revision ${revision} (${since(startedAt)})`);
-  const { sentAt: sent, readyAt } = recorded;
+  sayDone(`${release} runs in ${cluster.namespace}, revision ${receipt.revision} (${since(startedAt)})`);
+  const { revision, deployedAt, sentAt: sent, readyAt } = recorded;
   return {
     revision,
+    deployedAt,
     ...(sent && readyAt ? { times: { startedAt: recorded.startedAt, sentAt: sent, readyAt } } : {}),
   };
 }
@@ -221,7 +222,7 @@ async function send(deploy: Deploy, found: Surroundings): Promise<Date> {
   // Written down before the pods are watched: a deploy that gives up, or is stopped, was sent all the same.
   const sent = await readRelease(cluster, release);
   await record(deploy, {
-    ...receiptOf(deploy, decision, sent?.revision ?? 0),
+    ...receiptOf(deploy, decision, sent),
     sentAt: sentAt.toISOString(),
   });
   if (sent && decision.isChanged) await undoLeftovers(deploy, sent.manifest);
@@ -236,7 +237,11 @@ async function undoLeftovers({ cluster, release }: Deploy, manifest: string): Pr
   if (undone.length > 0) sayDone(`Removed what others had added to ${undone.join(', ')}`);
 }
 
-async function goBack(deploy: Deploy, found: Surroundings, revision: number): Promise<number> {
+async function goBack(
+  deploy: Deploy,
+  found: Surroundings,
+  revision: number,
+): Promise<Required<ReadyRevision>> {
   const { cluster, release, secret } = deploy;
   const { liveSecret, secrets, decision } = found;
   if (secret.madeBy === 'deploy' && liveSecret.exists && decision.secretChanges.length > 0) {
@@ -264,13 +269,14 @@ const hiddenValues = ({ values }: Deploy, { secrets, liveSecret }: Surroundings)
 const receiptOf = (
   { target, cluster, release, images, startedAt }: Deploy,
   { mustSend, reasons }: Surroundings['decision'],
-  revision: number,
+  living: Release | undefined,
 ): DeployReceipt => ({
   provider: target.provider,
   context: target.context,
   namespace: cluster.namespace,
   release,
-  revision,
+  revision: living?.revision ?? 0,
+  deployedAt: living?.deployedAt ?? '',
   images,
   startedAt: startedAt.toISOString(),
   sent: mustSend,

@@ -1,14 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ProviderName } from '../cluster/provider.ts';
+import { isSameRevision, type RevisionId } from './release.ts';
 import type { ReleasedImage } from './rollout.ts';
 
-export interface DeployReceipt {
+export interface DeployReceipt extends RevisionId {
   provider: ProviderName;
   context: string;
   namespace: string;
   release: string;
-  revision: number;
   images: ReleasedImage[];
   /** When the deploy that sent this revision began. */
   startedAt: string;
@@ -25,8 +25,7 @@ export interface DeployReceipt {
 export type DeployTimes = Required<Pick<DeployReceipt, 'startedAt' | 'sentAt' | 'readyAt'>>;
 
 /** A revision that was seen ready, and how long that took, where the deploy that sent it saw it. */
-export interface ReadyRevision {
-  revision: number;
+export interface ReadyRevision extends RevisionId {
   times?: DeployTimes;
 }
 
@@ -60,6 +59,12 @@ const read = (file: string): Promise<DeployReceipt | undefined> =>
     () => undefined,
   );
 
+/** What runs again after a return: the content of an earlier receipt, as another revision. */
+export const receiptOfReturn = (
+  earlier: DeployReceipt,
+  { times, ...revision }: Required<ReadyRevision>,
+): DeployReceipt => ({ ...earlier, ...revision, ...times, sent: true, reasons: ['rolled back'] });
+
 /**
  * Adds the times of the deploy that sent this very revision: as recorded here, else as the cluster remembers them from
  * another workspace.
@@ -73,11 +78,11 @@ export async function keepTimes(
   const isSame =
     before?.context === receipt.context &&
     before.namespace === receipt.namespace &&
-    before.revision === receipt.revision;
+    isSameRevision(before, receipt);
   if (isSame && before.sentAt) {
     const { startedAt, sentAt } = before;
     return { ...receipt, startedAt, sentAt, ...(before.readyAt ? { readyAt: before.readyAt } : {}) };
   }
   const ready = await readReady();
-  return ready?.revision === receipt.revision ? { ...receipt, ...ready.times } : receipt;
+  return ready && isSameRevision(ready, receipt) ? { ...receipt, ...ready.times } : receipt;
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster/cluster.ts';
-import { readHistory, readRelease } from './release.ts';
+import { isSameRevision, readHistory, readRelease } from './release.ts';
 import { finishUnfinished } from './unfinished-release.ts';
 
 interface Answer {
@@ -30,9 +30,10 @@ function answering(answers: Record<string, Answer | Answer[]>) {
   return { cluster, calls };
 }
 
+const deployedAt = '2026-03-01T10:00:00.123Z';
 const told = (revision: number, status: string): Answer => ({
   code: 0,
-  stdout: `${revision} ${status} 9\nkind: Ä\n\n---\nkind: Job`,
+  stdout: `${revision} ${Date.parse(deployedAt)} ${status} 9\nkind: Ä\n\n---\nkind: Job`,
 });
 
 describe('the living release', () => {
@@ -42,6 +43,7 @@ describe('the living release', () => {
       manifest: 'kind: Ä\n',
       hooks: '\n---\nkind: Job',
       revision: 3,
+      deployedAt,
       status: 'deployed',
     });
   });
@@ -51,6 +53,15 @@ describe('the living release', () => {
     const { cluster } = answering({ get: missing, history: missing });
     expect(await readRelease(cluster, 'shop')).toBeUndefined();
     expect(await readHistory(cluster, 'shop')).toEqual([]);
+  });
+
+  it('is named by number and time, however helm writes the time down', async () => {
+    const updated = '2026-03-01T11:00:00.123456789+01:00';
+    const history = { code: 0, stdout: JSON.stringify([{ revision: 3, updated, status: 'deployed' }]) };
+    const { cluster } = answering({ get: told(3, 'deployed'), history });
+    const [living, [remembered]] = [await readRelease(cluster, 'shop'), await readHistory(cluster, 'shop')];
+    expect(remembered).toEqual({ revision: 3, deployedAt, status: 'deployed' });
+    expect(living && remembered && isSameRevision(living, remembered)).toBe(true);
   });
 
   it('cannot be read from a cluster that does not answer', async () => {
@@ -75,9 +86,9 @@ describe('a release that helm calls busy', () => {
 
   it('is taken back to the last finished one when nobody is left', async () => {
     const history = [
-      { revision: 2, status: 'superseded' },
-      { revision: 3, status: 'deployed' },
-      { revision: 4, status: 'pending-upgrade' },
+      { revision: 2, updated: deployedAt, status: 'superseded' },
+      { revision: 3, updated: deployedAt, status: 'deployed' },
+      { revision: 4, updated: deployedAt, status: 'pending-upgrade' },
     ];
     const { cluster, calls } = answering({
       get: told(4, 'pending-upgrade'),
@@ -90,7 +101,10 @@ describe('a release that helm calls busy', () => {
   it('is forgotten when nothing was ever finished, and what it made is kept', async () => {
     const { cluster, calls } = answering({
       get: told(1, 'pending-install'),
-      history: { code: 0, stdout: '[{"revision":1,"status":"pending-install"}]' },
+      history: {
+        code: 0,
+        stdout: JSON.stringify([{ revision: 1, updated: deployedAt, status: 'pending-install' }]),
+      },
     });
     await finishUnfinished(cluster, 'shop', { ...quick, isAbandoned: true });
     expect(calls).toContain('delete secret,configmap sh.helm.release.v1.shop.v1 --ignore-not-found');

@@ -4,9 +4,10 @@ import { say } from '../console/say.ts';
 import { seconds } from '../console/units.ts';
 import { parseManifest } from '../kubernetes/manifest.ts';
 import { compareWithLive, undoDrift } from './drift.ts';
+import type { ReadyRevision } from './deploy-receipt.ts';
 import { explainProblem } from './explain-problem.ts';
 import { rollBack } from './roll-back.ts';
-import { readHistory, readRelease } from './release.ts';
+import { isSameRevision, readHistory, readRelease, type RevisionId } from './release.ts';
 import { watchRollout } from './watch-rollout.ts';
 
 export interface Return {
@@ -16,9 +17,13 @@ export interface Return {
   hidden: string[];
 }
 
-/** Brings back an earlier revision and waits until its pods are ready. Returns the new revision's number. */
-export async function returnTo(cluster: Cluster, release: string, back: Return): Promise<number> {
-  const startedAt = Date.now();
+/** Brings back an earlier revision, as a new one, and waits until its pods are ready. */
+export async function returnTo(
+  cluster: Cluster,
+  release: string,
+  back: Return,
+): Promise<Required<ReadyRevision>> {
+  const startedAt = new Date();
   say(`Bringing back revision ${back.revision} of ${release}`);
   await rollBack(cluster, release, back.revision);
   const living = await readRelease(cluster, release);
@@ -31,25 +36,31 @@ export async function returnTo(cluster: Cluster, release: string, back: Return):
   });
   await undoDrift(cluster, drifts);
   const { problem } = await watchRollout(cluster, objects, {
-    since: startedAt,
+    since: startedAt.getTime(),
     readyWithinMs: back.readyWithinMs,
   });
   if (problem) throw await explainProblem(cluster, problem, back.retry, back.hidden);
   say(
-    `Revision ${back.revision} runs again, as revision ${living.revision} (${seconds(Date.now() - startedAt)})`,
+    `Revision ${back.revision} runs again, as revision ${living.revision} (${seconds(Date.now() - startedAt.getTime())})`,
   );
-  return living.revision;
+  const { revision, deployedAt } = living;
+  const began = startedAt.toISOString();
+  return {
+    revision,
+    deployedAt,
+    times: { startedAt: began, sentAt: began, readyAt: new Date().toISOString() },
+  };
 }
 
 /** The revision to go back to when the next one fails: the last that was seen ready, else the last that helm finished. */
 export async function findWayBack(
   cluster: Cluster,
   release: string,
-  readyRevision: number | undefined,
+  lastReady: RevisionId | undefined,
 ): Promise<number | undefined> {
   const history = await readHistory(cluster, release);
   const usable = history.filter(({ status }) => status === 'deployed' || status === 'superseded');
-  const ready = usable.find(({ revision }) => revision === readyRevision);
+  const ready = usable.find((revision) => lastReady && isSameRevision(revision, lastReady));
   return (ready ?? usable.findLast(({ status }) => status === 'deployed'))?.revision;
 }
 

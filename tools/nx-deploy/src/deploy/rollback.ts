@@ -7,8 +7,14 @@ import { Failure } from '../console/failure.ts';
 import { say, sayDone } from '../console/say.ts';
 import verify, { type VerifyOptions } from '../verify/verify.ts';
 import { takeDeployLock } from './deploy-lock.ts';
-import { type DeployReceipt, readVerifiedReceipt, writeDeployReceipt } from './deploy-receipt.ts';
-import { readHistory } from './release.ts';
+import {
+  type DeployReceipt,
+  readVerifiedReceipt,
+  type ReadyRevision,
+  receiptOfReturn,
+  writeDeployReceipt,
+} from './deploy-receipt.ts';
+import { isSameRevision, readHistory, type RevisionId } from './release.ts';
 import { returnTo } from './return-to.ts';
 import { finishUnfinished } from './unfinished-release.ts';
 import { defaultReadyWithinMs } from './watch-rollout.ts';
@@ -30,10 +36,10 @@ export default executor<VerifyOptions>(async (options, context) => {
     });
 
   const lock = await takeDeployLock(cluster, release);
-  let ready: number | undefined;
+  let ready: Required<ReadyRevision> | undefined;
   try {
     const living = await finishUnfinished(cluster, release, { isAbandoned: lock.isTakenOver });
-    if (living?.revision === verified.revision && living.status === 'deployed')
+    if (living && isSameRevision(living, verified) && living.status === 'deployed')
       say(`Revision ${living.revision}, which is running, was verified last; there is nothing to go back to`);
     else {
       await assertRemembered(doing, await readHistory(cluster, release), verified);
@@ -43,13 +49,10 @@ export default executor<VerifyOptions>(async (options, context) => {
         retry: `nx run ${release}:rollback`,
         hidden: [],
       });
-      // How long its pods took when it was sent first says nothing of this time.
-      delete verified.sentAt;
-      delete verified.readyAt;
-      await writeDeployReceipt(root, { ...verified, revision: ready, sent: true, reasons: ['rolled back'] });
+      await writeDeployReceipt(root, receiptOfReturn(verified, ready));
     }
   } finally {
-    await lock.release(ready ? { revision: ready } : undefined);
+    await lock.release(ready);
   }
   const { success } = await verify(options, context);
   if (!success)
@@ -61,8 +64,8 @@ export default executor<VerifyOptions>(async (options, context) => {
   sayDone(`${release} is back at what was verified as revision ${verified.revision}`);
 });
 
-function assertRemembered(doing: string, history: { revision: number }[], verified: DeployReceipt): void {
-  if (history.some(({ revision }) => revision === verified.revision)) return;
+function assertRemembered(doing: string, history: RevisionId[], verified: DeployReceipt): void {
+  if (history.some((revision) => isSameRevision(revision, verified))) return;
   const built = verified.images.map(({ image }) => image).join(', ');
   throw new Failure({
     doing,

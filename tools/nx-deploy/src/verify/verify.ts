@@ -12,7 +12,7 @@ import type { KubeObject, Pod } from '../kubernetes/kubernetes-objects.ts';
 import { parseManifest } from '../kubernetes/manifest.ts';
 import { parseQuantity } from '../kubernetes/quantity.ts';
 import { openRelease } from './open-release.ts';
-import { readRelease } from '../deploy/release.ts';
+import { isSameRevision, readRelease } from '../deploy/release.ts';
 import { podsOf } from '../deploy/rollout.ts';
 import { readTimeline } from './pod-timeline.ts';
 import { readUsage } from './read-usage.ts';
@@ -52,7 +52,7 @@ export default executor<VerifyOptions>(async (options, context) => {
     });
   const objects = parseManifest(living.manifest);
   const pods = podsOf(objects, all);
-  const times = living.revision === receipt.revision ? receipt : {};
+  const times = isSameRevision(living, receipt) ? receipt : {};
   const budget = { cpu: parseQuantity(options.cpu), memory: parseQuantity(options.memory) };
 
   const images = receipt.images.map(({ image }) => image);
@@ -96,7 +96,11 @@ export default executor<VerifyOptions>(async (options, context) => {
     for (const { name, ok, unknown, detail } of checks)
       (unknown ? sayNote : ok ? sayDone : say)(`${ok ? '' : '✖ '}${name}: ${detail}`);
     if (ok) {
-      await writeVerifiedReceipt(root, { ...receipt, revision: living.revision });
+      await writeVerifiedReceipt(root, {
+        ...receipt,
+        revision: living.revision,
+        deployedAt: living.deployedAt,
+      });
       return sayDone(`${release} is verified; the proof is ${file}`);
     }
     throw new Failure({
