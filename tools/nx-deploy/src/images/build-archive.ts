@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '../console/run.ts';
@@ -29,13 +29,22 @@ export interface ArchiveBuild {
 
 /** Builds an image and writes it as an archive: the same files, Dockerfile and base give the same archive. */
 export async function buildArchive(build: ArchiveBuild, archive: string, folder: string): Promise<void> {
-  if (build.engine === 'podman') return buildInPodman(build, archive, folder);
-  if (!build.builder && (await hasClassicStore())) return buildInClassicStore(build, archive, folder);
-  return runBuildx(build, folder, {
-    outputs: [`type=docker,dest=${archive},rewrite-timestamp=true`],
+  const saved = join(folder, 'saved.tar');
+  try {
+    if (build.engine === 'podman') await saveFromPodman(build, saved, folder);
+    else if (!build.builder && (await hasClassicStore())) await saveFromClassicStore(build, saved, folder);
+    else await saveFromBuildx(build, saved, folder);
+    await repackArchive(saved, archive, folder, await readFile(build.dockerfile, 'utf8'));
+  } finally {
+    await rm(saved, { force: true });
+  }
+}
+
+const saveFromBuildx = (build: ArchiveBuild, saved: string, folder: string): Promise<void> =>
+  runBuildx(build, folder, {
+    outputs: [`type=docker,dest=${saved}`],
     ...(build.builder ? { builder: build.builder } : {}),
   });
-}
 
 /** The store of engines before docker 29: it writes no archive while it builds, only what it holds already. */
 async function hasClassicStore(): Promise<boolean> {
@@ -43,15 +52,12 @@ async function hasClassicStore(): Promise<boolean> {
   return code === 0 && !stdout.includes('io.containerd.snapshotter');
 }
 
-async function buildInClassicStore(build: ArchiveBuild, archive: string, folder: string): Promise<void> {
-  await withSavedImage(build, archive, folder, (name) =>
-    runBuildx(build, folder, { load: true, tags: [name] }),
-  );
-}
+const saveFromClassicStore = (build: ArchiveBuild, saved: string, folder: string): Promise<void> =>
+  withBuiltName(build, saved, (name) => runBuildx(build, folder, { load: true, tags: [name] }));
 
-async function buildInPodman(build: ArchiveBuild, archive: string, folder: string): Promise<void> {
-  const { dockerfile, context, buildOutput, platform, isFromScratch } = build;
-  await withSavedImage(build, archive, folder, async (name) => {
+const saveFromPodman = (build: ArchiveBuild, saved: string, folder: string): Promise<void> =>
+  withBuiltName(build, saved, async (name) => {
+    const { dockerfile, context, buildOutput, platform, isFromScratch } = build;
     const args = [
       ...['build', '--file', dockerfile, '--platform', platform, '--tag', name],
       // Its own format has no health check; the label would tell podman's version.
@@ -62,26 +68,20 @@ async function buildInPodman(build: ArchiveBuild, archive: string, folder: strin
     ];
     await watch(build, 'podman', args, folder, /^(?:\[\d+\/\d+\] )?(STEP \d+\/\d+: [^\n]+)\n/gm);
   });
-}
 
 /** Builds into the engine's store under a name of its own, and takes the image out of there again. */
-async function withSavedImage(
-  build: ArchiveBuild,
-  archive: string,
-  folder: string,
+async function withBuiltName(
+  { engine, project, hide }: ArchiveBuild,
+  saved: string,
   make: (name: string) => Promise<void>,
 ): Promise<void> {
-  const { engine, project, hide } = build;
   const name = `localhost/nx-deploy-build/${project.toLowerCase().replace(/[^a-z0-9]+/g, '-')}:${randomBytes(6).toString('hex')}`;
-  const saved = join(folder, 'saved.tar');
   try {
     await make(name);
     const format = engine === 'podman' ? ['--format', 'docker-archive'] : [];
     const { code, stderr } = await run(engine, ['save', ...format, '--output', saved, name]);
     if (code !== 0) throw explainBuildFailure(project, await hide(stderr));
-    await repackArchive(saved, archive, folder);
   } finally {
-    await rm(saved, { force: true });
     await run(engine, ['image', 'rm', name]);
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Dockerfile, DockerfileParser, type From } from 'dockerfile-ast';
 import type { ImageArchive } from './image-archive.ts';
+import { plainStep } from './plain-config.ts';
 
 export interface ImageBase {
   /** As the Dockerfile's last stage names it. */
@@ -15,17 +16,17 @@ export interface ImageBase {
 }
 
 /** What the image stands on: each line of the last stage left one step in the history, what is before is the base's. */
-export function describeBase(dockerfile: string, { config, layers }: ImageArchive): ImageBase {
+export function describeBase(dockerfile: string, { config }: Pick<ImageArchive, 'config'>): ImageBase {
   const { reference, instructions } = readLastStage(dockerfile);
   const history = config.history ?? [];
   const own = history.slice(history.length - instructions.length);
   const tells =
     own.length === instructions.length &&
-    own.every((step, at) => keyword(step.created_by ?? '') === instructions[at]);
+    own.every((step, at) => keyword(plainStep(step.created_by ?? '')) === instructions[at]);
   if (!tells) return { reference };
 
   const base = history.slice(0, history.length - instructions.length).filter((step) => !step.empty_layer);
-  const diffIds = layers.slice(0, base.length).map(({ diffId }) => diffId);
+  const diffIds = config.rootfs.diff_ids.slice(0, base.length);
   return { reference, layers: base.length, ...(diffIds.length > 0 ? { chainId: chainId(diffIds) } : {}) };
 }
 

@@ -41,7 +41,7 @@ const namesParent = /^FROM /;
 const epoch = '1970-01-01T00:00:00Z';
 
 /** The line as the Dockerfile has it. */
-const plainStep = (step: string): string => step.replace(/^\/bin\/sh -c #\(nop\)\s+/, '').trimEnd();
+export const plainStep = (step: string): string => step.replace(/^\/bin\/sh -c #\(nop\)\s+/, '').trimEnd();
 
 function isEmpty(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;

@@ -7,8 +7,10 @@ import { type FixtureImage, writeFixtureArchive } from './fixture-archive.ts';
 import { readImageArchive } from './image-archive.ts';
 import { describeImage } from './image-receipt.ts';
 import { repackArchive } from './repack-archive.ts';
+import { visitFiles } from './visit-files.ts';
 
 let folder: string;
+const dockerfile = 'FROM scratch\nCOPY . /\nENV A=B\nWORKDIR /app\n';
 const at = (name: string): string => join(folder, name);
 
 beforeEach(() => {
@@ -37,7 +39,7 @@ const saved = (day: string, content = 'console.log(1)'): FixtureImage => ({
 
 async function repacked(name: string, image: FixtureImage): Promise<string> {
   await writeFixtureArchive(at(`${name}-saved.tar`), image);
-  await repackArchive(at(`${name}-saved.tar`), at(`${name}.tar`), folder);
+  await repackArchive(at(`${name}-saved.tar`), at(`${name}.tar`), folder, dockerfile);
   return at(`${name}.tar`);
 }
 
@@ -45,6 +47,15 @@ const imageOf = async (archive: string) => ({
   archive,
   receipt: describeImage(await readImageArchive(archive), 'FROM scratch\nCOPY . /\n'),
 });
+
+async function listNames(archive: string): Promise<string[]> {
+  const names: string[] = [];
+  await visitFiles(archive, async (name) => {
+    names.push(name);
+    return false;
+  });
+  return names;
+}
 
 describe('an archive made of what an engine saved', () => {
   it('is the same byte for byte whenever it was built', async () => {
@@ -83,9 +94,35 @@ describe('an archive made of what an engine saved', () => {
     expect(await compareImages(one, other)).toEqual(['Layer 1 (COPY dir:1 in /) differs in /app/main.mjs.']);
   });
 
+  it('keeps a layer that is packed and holds no time, byte for byte', async () => {
+    const image = { ...saved('1970-01-01T00:00:00Z'), gzip: true };
+    image.layers = image.layers.map((entries) => entries.map((entry) => ({ ...entry, pax: {} })));
+    const layersOf = async (archive: string) => (await readManifest(archive)).blobs.slice(1);
+    const kept = await layersOf(await repacked('kept', image));
+    const names = new Set(await listNames(at('kept-saved.tar')));
+    expect(kept.every(({ digest }) => names.has(`blobs/${digest.replace(':', '/')}`))).toBe(true);
+    // Packed here, the same files are the same image.
+    const unpacked = await imageOf(await repacked('unpacked', { ...image, gzip: false }));
+    expect((await imageOf(at('kept.tar'))).receipt.imageId).toBe(unpacked.receipt.imageId);
+  });
+
+  it.each([true, false])('leaves the times of the base as they are (packed: %s)', async (gzip) => {
+    const base = [{ name: 'etc/motd', content: 'hello', mtime: new Date('2026-01-01T00:00:00Z') }];
+    const image = { ...saved('2026-11-24T11:11:11Z'), gzip };
+    const archive = await repacked('based', {
+      ...image,
+      layers: [base, ...image.layers],
+      history: ['COPY root/ /', ...(image.history ?? [])],
+    });
+    const before = await readImageArchive(at('based-saved.tar'));
+    const after = await readImageArchive(archive);
+    expect(after.layers[0]?.diffId).toBe(before.layers[0]?.diffId);
+    expect(after.layers[1]?.diffId).not.toBe(before.layers[1]?.diffId);
+  });
+
   it('is refused when the saved one was cut short', async () => {
     await writeFixtureArchive(at('saved.tar'), saved('2026-11-24T11:11:11Z'));
     truncateSync(at('saved.tar'), 3000);
-    await expect(repackArchive(at('saved.tar'), at('image.tar'), folder)).rejects.toThrow();
+    await expect(repackArchive(at('saved.tar'), at('image.tar'), folder, dockerfile)).rejects.toThrow();
   });
 });

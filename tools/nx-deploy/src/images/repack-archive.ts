@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { createGunzip, createGzip } from 'node:zlib';
 import { pack, type Pack } from 'tar-stream';
 import type { ImageConfig } from './image-archive.ts';
+import { describeBase } from './image-base.ts';
 import { plainConfig } from './plain-config.ts';
 import { withoutTimes } from './tar-times.ts';
 import { visitFiles } from './visit-files.ts';
@@ -20,6 +21,8 @@ interface PackedLayer {
 }
 
 const largestText = 4 * 1024 * 1024;
+const readAtOnce = 1024 * 1024;
+const unpackAtOnce = 256 * 1024;
 
 const mediaTypes = {
   index: 'application/vnd.oci.image.index.v1+json',
@@ -29,14 +32,26 @@ const mediaTypes = {
 };
 
 /**
- * Makes of what an engine saved from its own store the archive that BuildKit writes at once: nameless, packed, with a
- * manifest, and the same in each build of the same files. The saved one holds times and names of that build.
+ * Makes of what an engine built the archive that is kept: nameless, packed, with a manifest, and the same in each build
+ * of the same files. What the engine wrote holds times and names of that build. BuildKit can set the times itself
+ * (rewrite-timestamp), but then unpacks and packs each layer anew in every build, unchanged ones too.
  */
-export async function repackArchive(saved: string, target: string, folder: string): Promise<void> {
+export async function repackArchive(
+  saved: string,
+  target: string,
+  folder: string,
+  dockerfile: string,
+): Promise<void> {
   const { config, layerNames } = await readLayout(saved);
+  const { layers: ofBase = 0 } = describeBase(dockerfile, { config });
   const work = await mkdtemp(join(folder, 'layers-'));
   try {
-    const layers = await packLayers(saved, layerNames, work);
+    const expected = layerNames.map((name, at) => ({
+      name,
+      diffId: config.rootfs.diff_ids[at] ?? '',
+      isOfBase: at < ofBase,
+    }));
+    const layers = await packLayers(saved, expected, work);
     await writeArchive(target, config, layers);
   } finally {
     await rm(work, { recursive: true, force: true });
@@ -57,49 +72,79 @@ async function readLayout(saved: string): Promise<{ config: ImageConfig; layerNa
   return { config: JSON.parse(config) as ImageConfig, layerNames: image.Layers };
 }
 
-async function packLayers(saved: string, names: string[], work: string): Promise<PackedLayer[]> {
+interface ExpectedLayer {
+  name: string;
+  diffId: string;
+  /** The base's layers stay as they are: by them it is known. */
+  isOfBase: boolean;
+}
+
+async function packLayers(saved: string, expected: ExpectedLayer[], work: string): Promise<PackedLayer[]> {
   const packed = new Map<string, PackedLayer>();
   await visitFiles(saved, async (name, _size, content) => {
-    if (!names.includes(name)) return false;
-    packed.set(name, await packLayer(content, join(work, String(packed.size))));
+    const layer = expected.find((one) => one.name === name);
+    if (!layer) return false;
+    const file = join(work, String(packed.size));
+    await pipeline(content, createWriteStream(file));
+    packed.set(name, await packLayer(file, layer));
     return true;
   });
-  return names.map((name) => {
+  return expected.map(({ name }) => {
     const layer = packed.get(name);
     if (!layer) throw new Error(`${saved} lacks the layer ${name}.`);
     return layer;
   });
 }
 
-async function packLayer(layer: Readable, file: string): Promise<PackedLayer> {
+/** A layer that is packed and holds no time stays as it is: to pack is most of the work. */
+async function packLayer(file: string, { diffId, isOfBase }: ExpectedLayer): Promise<PackedLayer> {
+  const isPacked = await startsAsGzip(file);
+  if (isPacked && (isOfBase || (await withoutTimesOf(file)) === diffId))
+    return { diffId, file, ...(await measure(file)) };
+  const target = `${file}.gz`;
   const unpacked = createHash('sha256');
-  const packed = createHash('sha256');
-  let size = 0;
   await pipeline(
-    layer,
-    withoutTimes(),
+    createReadStream(file, { highWaterMark: readAtOnce }),
+    isPacked ? createGunzip({ chunkSize: unpackAtOnce }) : new PassThrough(),
+    isOfBase ? new PassThrough() : withoutTimes(),
     async function* (source: AsyncIterable<Buffer>) {
       for await (const chunk of source) {
         unpacked.update(chunk);
         yield chunk;
       }
     },
-    createGzip({ chunkSize: 256 * 1024 }),
-    async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
-        packed.update(chunk);
-        size += chunk.length;
-        yield chunk;
-      }
-    },
-    createWriteStream(file),
+    createGzip({ chunkSize: unpackAtOnce }),
+    createWriteStream(target),
   );
-  return {
-    diffId: `sha256:${unpacked.digest('hex')}`,
-    digest: `sha256:${packed.digest('hex')}`,
-    size,
-    file,
-  };
+  return { diffId: `sha256:${unpacked.digest('hex')}`, file: target, ...(await measure(target)) };
+}
+
+/** The digest that an unpacked layer has without its times. */
+async function withoutTimesOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(
+    createReadStream(file, { highWaterMark: readAtOnce }),
+    createGunzip({ chunkSize: unpackAtOnce }),
+    withoutTimes(),
+    hash,
+  );
+  return `sha256:${hash.digest('hex')}`;
+}
+
+async function measure(file: string): Promise<{ digest: string; size: number }> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: readAtOnce }), hash);
+  return { digest: `sha256:${hash.digest('hex')}`, size: (await stat(file)).size };
+}
+
+async function startsAsGzip(file: string): Promise<boolean> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await handle.close();
+  }
 }
 
 async function writeArchive(target: string, config: ImageConfig, layers: PackedLayer[]): Promise<void> {
@@ -138,7 +183,7 @@ async function writeArchive(target: string, config: ImageConfig, layers: PackedL
   const fill = async (): Promise<void> => {
     for (const { digest, size, file } of blobs.values()) {
       const entry = tar.entry({ ...header(blobPath(digest)), size });
-      await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), entry);
+      await pipeline(createReadStream(file, { highWaterMark: readAtOnce }), entry);
     }
     addText(tar, blobPath(image.descriptor.digest), image.json);
     addText(tar, blobPath(manifest.descriptor.digest), manifest.json);
