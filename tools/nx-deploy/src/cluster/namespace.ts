@@ -28,8 +28,12 @@ export const madeForAnnotation = 'nx-deploy/made-for';
 
 export async function ensureNamespace(cluster: Cluster, release: string): Promise<boolean> {
   const name = cluster.namespace;
-  await waitForLeavingNamespace(cluster);
-  if (await readNamespace(cluster)) return false;
+  const found = await readNamespace(cluster);
+  if (found && !isLeaving(found)) return false;
+  if (found) {
+    await waitForLeavingNamespace(cluster);
+    if (await readNamespace(cluster)) return false;
+  }
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   const annotations = { [madeForAnnotation]: release };
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels, annotations } };

@@ -24,7 +24,7 @@ export interface Decision {
   secretChanges: string[];
   /** What others changed since the living release was sent. */
   drifts: ObjectDrift[];
-  /** Where the cluster differs from what would be sent now, drift included. */
+  /** Where the cluster differs from what would be sent now, drift included; for a plan alone, which shows it. */
   changes: ObjectDrift[];
   /** The release itself is another one than the living one. */
   isChanged: boolean;
@@ -45,7 +45,7 @@ interface Question extends Deploy {
 
 /** Compares what should run with what does: rendered release, Secret, every live object, and the pods' images. */
 export async function decide(question: Question): Promise<Decision> {
-  const { cluster, release, chart, valuesArgs, liveRelease } = question;
+  const { cluster, release, chart, valuesArgs, liveRelease, options } = question;
   const isOurs = question.secret.madeBy === 'deploy';
   const secretChanges = isOurs ? listSecretChanges(question.liveSecret, question.secrets) : [];
   const compare = (manifest: string) =>
@@ -64,7 +64,7 @@ export async function decide(question: Question): Promise<Decision> {
     readPods(cluster),
   ]);
   const isUnchanged = isSameManifest(rendered.manifest, liveRelease.manifest);
-  const { drifts: changes } = isUnchanged ? living : await compare(rendered.manifest);
+  const { drifts: changes } = isUnchanged || !options.plan ? living : await compare(rendered.manifest);
   return weigh({
     ...question,
     objects: parseManifest(rendered.manifest),

@@ -32,11 +32,15 @@ export async function ensureBuiltImages(
   images: ReleasedImage[],
   { always = false } = {},
 ): Promise<void> {
-  const nodes = await readNodes(cluster);
+  const [nodes] = await Promise.all([
+    readNodes(cluster),
+    // Nodes get from the cache what engines get, and no load into an engine need have come before.
+    ...images.map(({ project }) =>
+      refuseMovedBases(project, receiptFolder(root, project), inspectLayers(options.engine)),
+    ),
+  ]);
   for (const { image, project, imageId } of images) {
     const folder = receiptFolder(root, project);
-    // Nodes get from the cache what engines get, and no load into an engine need have come before.
-    await refuseMovedBases(project, folder, inspectLayers(options.engine));
     if (!always && allNodesHold(nodes, image)) {
       say(`The node holds ${image} already`);
       continue;

@@ -37,7 +37,7 @@ export async function watchRollout(
     since = Date.now(),
     stalledAfterMs = 300_000,
     readyWithinMs = defaultReadyWithinMs,
-    everyMs = 1000,
+    everyMs = 500,
   }: Watching = {},
 ): Promise<Watched> {
   const names = new Set(wanted.filter(isWorkload).map(named));

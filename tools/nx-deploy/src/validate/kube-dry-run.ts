@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { explainClusterError } from '../cluster/cluster-failure.ts';
 import { type Cluster, connectCluster } from '../cluster/cluster.ts';
 import { executor, projectOf } from '../console/executor.ts';
@@ -22,43 +22,52 @@ export default executor<KubeDryRunOptions>(async (options, context) => {
     return;
   }
   const cluster = await connectCluster(context.root, name, options.namespace ?? 'default');
-  const answer = await cluster.tryKubectl(['get', '--raw', '/readyz']);
-  if (answer.code !== 0) {
+  const paths = options.manifests.map((manifests) => join(context.root, manifests));
+  const [ready, ...answers] = await Promise.all([
+    cluster.tryKubectl(['get', '--raw', '/readyz']),
+    // The client stands first, for its objections are the plainer ones.
+    ask(cluster, paths, 'client'),
+    ask(cluster, paths, 'server'),
+  ]);
+  if (ready.code !== 0) {
     // Whoever names a cluster in the command wants it to be asked; the environment only says which one there is.
-    if (options.context) throw explainClusterError('Asking the cluster', name, answer.stderr);
+    if (options.context) throw explainClusterError('Asking the cluster', name, ready.stderr);
     sayNote(`No cluster was asked: that of the context "${name}" (NX_DEPLOY_CONTEXT) does not answer.`);
     return;
   }
-  const project = projectOf(context).name;
-  for (const manifests of options.manifests) {
-    const path = join(context.root, manifests);
-    // At the same time; the client is judged first, for its objections are the plainer ones.
-    const answers = await Promise.all(
-      modes.map(async (mode) => ({ mode, answer: await ask(cluster, path, mode) })),
-    );
-    for (const { mode, answer } of answers) judge(cluster, answer, { manifests, mode, project });
-  }
+  for (const answer of answers) judge(cluster, projectOf(context).name, answer);
 });
 
-const modes = ['client', 'server'] as const;
+interface Answer {
+  paths: string[];
+  mode: 'client' | 'server';
+  result: RunResult;
+}
 
-const ask = (cluster: Cluster, path: string, mode: string): Promise<RunResult> =>
-  cluster.tryKubectl(['apply', `--dry-run=${mode}`, '--validate=strict', '--filename', path]);
+/** All of it in one call, because each start of kubectl costs more than the objects do. */
+const ask = async (cluster: Cluster, paths: string[], mode: Answer['mode']): Promise<Answer> => ({
+  paths,
+  mode,
+  result: await cluster.tryKubectl([
+    'apply',
+    `--dry-run=${mode}`,
+    '--validate=strict',
+    ...paths.map((path) => `--filename=${path}`),
+  ]),
+});
 
-function judge(
-  cluster: Cluster,
-  { code, stdout, stderr }: RunResult,
-  { manifests, mode, project }: { manifests: string; mode: (typeof modes)[number]; project: string },
-): void {
-  const { problems, notes } = judgeDryRun(code, stderr);
+function judge(cluster: Cluster, project: string, { paths, mode, result }: Answer): void {
+  const { problems, notes } = judgeDryRun(result.code, result.stderr);
   for (const note of notes) sayNote(note);
   if (problems.length > 0)
     throw new Failure({
-      doing: `Trying ${manifests} on the ${mode === 'server' ? `cluster of the context "${cluster.context}"` : 'side of kubectl'}`,
+      doing: `Trying the manifests on the ${mode === 'server' ? `cluster of the context "${cluster.context}"` : 'side of kubectl'}`,
       wrong: 'it refuses what stands below.',
       mend: `Correct it, then: nx run ${project}:kube-validate`,
       evidence: problems.slice(0, 20),
     });
-  const count = stdout.split('\n').filter(Boolean).length;
-  sayDone(`${manifests}: ${count} objects pass the dry run of the ${mode}`);
+  const count = result.stdout.split('\n').filter(Boolean).length;
+  sayDone(
+    `${count} objects of ${paths.map((path) => basename(path)).join(', ')} pass the dry run of the ${mode}`,
+  );
 }
