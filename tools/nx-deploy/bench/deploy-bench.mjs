@@ -23,7 +23,13 @@ const root = join(import.meta.dirname, '../../..');
 const home = mkdtempSync(join(tmpdir(), 'deploy-bench-'));
 const clone = join(home, 'clone');
 const namespace = `bench-${process.pid.toString(36)}`;
-const environment = { ...process.env, NX_CACHE_DIRECTORY: join(home, 'nx-cache'), NX_DAEMON: 'false' };
+const environment = {
+  ...process.env,
+  NX_CACHE_DIRECTORY: join(home, 'nx-cache'),
+  NX_DAEMON: 'false',
+  // Without its daemon nx would start each plugin in a process of its own, in every run.
+  NX_ISOLATE_PLUGINS: 'false',
+};
 
 const say = (text) => console.log(text);
 
