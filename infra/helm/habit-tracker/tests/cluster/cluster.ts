@@ -46,18 +46,19 @@ export class Namespace {
     run(helm.program, ['--kube-context', String(context), '--namespace', this.name, ...args]);
 
   /** Deploys as people do, through the task graph; gives what was said. */
-  deploy = (values: object): Promise<string> =>
+  deploy = (values: object, folder = workspaceRoot): Promise<string> =>
     withFile(values, (file) =>
-      run('npx', [
-        'nx',
-        'run',
-        `${release}:deploy-minikube`,
-        '--output-style=static',
-        `--namespace=${this.name}`,
-        `--values=${file}`,
-        // What follows a deploy in this workspace is no business of a namespace that is about to go.
-        '--no-record',
-      ]),
+      runNx(
+        [
+          'run',
+          `${release}:deploy-minikube`,
+          `--namespace=${this.name}`,
+          `--values=${file}`,
+          // What follows a deploy in this workspace is no business of a namespace that is about to go.
+          '--no-record',
+        ],
+        folder,
+      ),
     );
 
   async pods(component: string): Promise<Pod[]> {
@@ -108,9 +109,13 @@ export async function withFile<Result>(
   }
 }
 
-async function run(program: string, args: string[], input = ''): Promise<string> {
+/** Gives what nx and its tasks said. */
+export const runNx = (args: string[], folder: string): Promise<string> =>
+  run('npx', ['nx', ...args, '--output-style=static'], '', folder);
+
+async function run(program: string, args: string[], input = '', cwd = workspaceRoot): Promise<string> {
   const working = promisify(execFile)(program, args, {
-    cwd: workspaceRoot,
+    cwd,
     env: environmentForNx(),
     maxBuffer: 64 * 1024 * 1024,
   });

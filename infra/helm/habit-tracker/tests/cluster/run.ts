@@ -1,11 +1,13 @@
 // Proves on a real cluster what rendering cannot show: who reaches whom, that deploys settle with all kinds of objects,
-// that several pods may start at once, that nobody notices a rolling update, and that an upgrade keeps the data.
+// that several pods may start at once, that nobody notices a rolling update, that a new variable takes two edits, and
+// that an upgrade keeps the data.
 //   NX_DEPLOY_CONTEXT=… npx nx run habit-tracker:cluster-test [--from=REVISION] [--rollouts=3]
 // With --from it also upgrades from the chart of that revision. The helm on the PATH is used, where there is one.
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
 import { helmVersion, Namespace, release } from './cluster.ts';
 import { proveIsolation } from './isolation.ts';
+import { proveNewVariable } from './new-variable.ts';
 import { proveRollingUpdates } from './rolling.ts';
 import { proveStartingTogether } from './starting-together.ts';
 import { proveUpgrade } from './upgrade.ts';
@@ -22,6 +24,7 @@ const local = { database: { enabled: true }, frontend };
 const home = new Namespace('home');
 const elsewhere = new Namespace('elsewhere');
 const crowd = new Namespace('crowd');
+const changed = new Namespace('changed');
 const older = new Namespace('older');
 
 let passed = 0;
@@ -45,6 +48,9 @@ try {
   await check('Three backends start together on an empty database', () =>
     proveStartingTogether(crowd, { ...local, backend: { replicas: 3 } }),
   );
+  await check('A variable that is declared and read is seen by the pod', () =>
+    proveNewVariable(changed, local),
+  );
   const { from } = options;
   if (from)
     await check(`An upgrade from the chart of ${from} keeps the data`, async () =>
@@ -52,7 +58,7 @@ try {
     );
   else console.log('- No upgrade was tried: name an earlier revision with --from');
 } finally {
-  await Promise.all([home, elsewhere, crowd, older].map((namespace) => namespace.remove()));
+  await Promise.all([home, elsewhere, crowd, changed, older].map((namespace) => namespace.remove()));
 }
 const seconds = Math.round((Date.now() - startedAt) / 1000);
 console.log(`${passed} passed, ${failed} failed (helm ${helmVersion}, ${seconds} s)`);
