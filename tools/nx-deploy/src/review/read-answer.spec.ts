@@ -50,3 +50,11 @@ it.each([
 it('takes braces in a text for a part of it', () => {
   expect(read(`${service}metadata2: {note: "Hello {{ name }}"}\n`).problems).toEqual([]);
 });
+
+it('reads through the colours that a program puts into what it says', () => {
+  const answer = `\n\n\u001b[32m${service.replace(/^(?=.)/gm, '    ')}\u001b[0m\n`;
+  expect(read(answer)).toEqual({
+    objects: ['Service shop:3'],
+    problems: ['3: Colours of a terminal stand in the YAML; copy it without them.'],
+  });
+});

@@ -7,10 +7,23 @@ interface UnwrappedAnswer {
 }
 
 const fence = /^\s*(?:```|~~~)\s*([\w-]*)/;
+// Programs that colour what they say do so in files too, if nobody tells them not to.
+const escapeSequence = /\u001b\[[0-9;?]*[A-Za-z]/g;
 const yamlNames = ['', 'yaml', 'yml', 'json', 'kubernetes', 'k8s'];
 
-/** Assistants put YAML between Markdown fences, with sentences around it: that is said once, and the YAML is read all the same. */
+/**
+ * Assistants put YAML between Markdown fences, with sentences around it, and their programs colour it: each is said once,
+ * and the YAML is read all the same.
+ */
 export function unwrapAnswer(answer: string): UnwrappedAnswer {
+  const { text, problems } = removeFences(answer.replace(escapeSequence, ''));
+  const at = answer.split('\n').findIndex((line) => line.search(escapeSequence) >= 0);
+  if (at < 0) return { text, problems };
+  const coloured = 'Colours of a terminal stand in the YAML; copy it without them.';
+  return { text, problems: [{ line: at + 1, wrong: coloured }, ...problems] };
+}
+
+function removeFences(answer: string): UnwrappedAnswer {
   const lines = answer.split(/\r?\n/);
   const first = lines.findIndex((line) => fence.test(line));
   if (first < 0) return { text: answer, problems: [] };
