@@ -6,6 +6,7 @@ import { type SchemaProblem, validateManifests } from '../schemas/validate-objec
 import { compareWithOurs } from './compare-with-ours.ts';
 import { shapeObject } from '../schemas/shape-object.ts';
 import { findEquivalent } from './find-equivalent.ts';
+import { lineOfField } from './line-of-field.ts';
 import type { Ours } from './read-ours.ts';
 import type { ReviewRow } from './review-row.ts';
 
@@ -44,7 +45,7 @@ export async function reviewManifest(
       variables,
     ).map((complaint): ReviewRow => ({
       ...complaint,
-      line: pair.theirs.lineOf([]),
+      line: lineOfField(pair.theirs, complaint.field),
       object: named(pair.theirs.object),
     }));
     return [...rows, ...findLostAddresses(pair.theirs, equivalent, together)];
