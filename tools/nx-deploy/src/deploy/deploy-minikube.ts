@@ -10,6 +10,7 @@ import { Failure } from '../console/failure.ts';
 import { say, sayDone, sayNote } from '../console/say.ts';
 import { seconds } from '../console/units.ts';
 import type { Engine } from '../images/engine.ts';
+import { type KubeObject, named } from '../kubernetes/kubernetes-objects.ts';
 import { parseManifest } from '../kubernetes/manifest.ts';
 import { chooseSecret, type ChosenSecret, listSecretsInValues } from '../secrets/choose-secret.ts';
 import { writeSecret } from '../secrets/release-secret.ts';
@@ -24,6 +25,7 @@ import {
 } from './deploy-receipt.ts';
 import { compareWithLive, undoDrift } from './drift.ts';
 import { explainProblem } from './explain-problem.ts';
+import { handOverReplicas } from './hand-over-replicas.ts';
 import { lookAround, type Surroundings } from './look-around.ts';
 import { ensureBuiltImages, ensureOtherImages } from './node-images.ts';
 import { sayPlan } from './plan.ts';
@@ -209,6 +211,7 @@ async function send(deploy: Deploy, found: Surroundings): Promise<Date> {
   }
   // helm leaves what others added as it is. Undone before, it costs one rollout; what a changed chart leaves, later.
   if (!decision.isChanged) await undoDrift(cluster, decision.drifts);
+  await handOverReplicas(cluster, withoutMissing(found), decision.objects);
   const sentAt = new Date();
   await withValuesFile(deploy, checksum, (valuesArgs) =>
     sendRelease(deploy, {
@@ -227,6 +230,12 @@ async function send(deploy: Deploy, found: Surroundings): Promise<Date> {
   });
   if (sent && decision.isChanged) await undoLeftovers(deploy, sent.manifest);
   return sentAt;
+}
+
+/** What the living release says of the objects that are still there. */
+function withoutMissing({ liveRelease, decision }: Surroundings): KubeObject[] {
+  const missing = decision.drifts.filter(({ fields }) => !fields).map(({ object }) => object);
+  return parseManifest(liveRelease?.manifest ?? '').filter((object) => !missing.includes(named(object)));
 }
 
 /** Fields that the new chart has no more and somebody else wrote too, or that were added, survive what helm sends. */

@@ -98,16 +98,15 @@ function keepOthersFields({ live, rendered, all }: Sources, desired: KubeObject)
 }
 
 /** By an autoscaler of the release, or one that somebody else made and that has set the number of pods last. */
-function isAutoscaled({ kind, metadata }: Workload, all: KubeObject[]): boolean {
-  const isTarget = all.some((object) => {
+const isAutoscaled = (workload: Workload, all: KubeObject[]): boolean =>
+  isTargetOfAutoscaler(workload, all) ||
+  (workload.metadata.managedFields ?? []).some(
+    ({ manager, subresource }) => subresource === 'scale' && !/^kubectl/.test(manager ?? ''),
+  );
+
+export const isTargetOfAutoscaler = ({ kind, metadata }: Workload, all: KubeObject[]): boolean =>
+  all.some((object) => {
     const { scaleTargetRef } =
       (object as { spec?: { scaleTargetRef?: { kind: string; name: string } } }).spec ?? {};
     return scaleTargetRef?.kind === kind && scaleTargetRef.name === metadata.name;
   });
-  return (
-    isTarget ||
-    (metadata.managedFields ?? []).some(
-      ({ manager, subresource }) => subresource === 'scale' && !/^kubectl/.test(manager ?? ''),
-    )
-  );
-}

@@ -4,6 +4,7 @@
 //   NX_DEPLOY_CONTEXT=… npx nx run habit-tracker:cluster-test [--from=REVISION] [--rollouts=3]
 // With --from it also upgrades from the chart of that revision. The helm on the PATH is used, where there is one.
 import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { helmVersion, Namespace, release } from './cluster.ts';
 import { proveIsolation } from './isolation.ts';
@@ -11,7 +12,6 @@ import { proveNewVariable } from './new-variable.ts';
 import { proveRollingUpdates } from './rolling.ts';
 import { proveStartingTogether } from './starting-together.ts';
 import { proveUpgrade } from './upgrade.ts';
-import { waitUntil } from './wait-until.ts';
 
 const { values: options } = parseArgs({
   options: { from: { type: 'string' }, rollouts: { type: 'string', default: '3' } },
@@ -83,13 +83,13 @@ async function settles(values: object): Promise<void> {
 async function autoscaled(): Promise<string> {
   const autoscaling = { enabled: true, minReplicas: 2, maxReplicas: 3 };
   const values = { ...local, backend: { autoscaling }, frontend: { ...frontend, autoscaling } };
-  await home.deploy(values);
-  const wanted = (app: string): Promise<string> =>
-    home.kubectl('get', 'deployment', `${release}-${app}`, '--output=jsonpath={.spec.replicas}');
-  // The number of the release before counts no more; the autoscaler takes over from one pod.
-  await waitUntil('the autoscalers want two pods of each app', async () =>
-    (await Promise.all([wanted('backend'), wanted('frontend')])).every((count) => Number(count) >= 2),
-  );
+  // Two pods each run, which the autoscalers take over.
+  const fewest = { backend: Infinity, frontend: Infinity };
+  const counting = new AbortController();
+  const counted = countFewest(fewest, counting.signal);
+  await home.deploy(values).finally(() => counting.abort());
+  await counted;
+  assert.deepEqual(fewest, { backend: 2, frontend: 2 }, 'fewer pods were wanted meanwhile');
   await home.deploy(values);
   assert.match(await home.deploy(values), /Nothing to send/);
   const counts = await Promise.all([wanted('backend'), wanted('frontend')]);
@@ -98,6 +98,21 @@ async function autoscaled(): Promise<string> {
     `${counts.join(' and ')} pods are wanted`,
   );
   return `${counts.join(' and ')} pods wanted`;
+}
+
+const wanted = (app: string): Promise<string> =>
+  home.kubectl('get', 'deployment', `${release}-${app}`, '--output=jsonpath={.spec.replicas}');
+
+/** How many pods are wanted at least, from look to look. */
+async function countFewest(
+  fewest: { backend: number; frontend: number },
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    for (const app of ['backend', 'frontend'] as const)
+      fewest[app] = Math.min(fewest[app], Number(await wanted(app)));
+    await pause(200);
+  }
 }
 
 /** The values of a release with what was built here, and a Secret of the chart. */
