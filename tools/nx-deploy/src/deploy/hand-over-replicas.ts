@@ -23,6 +23,8 @@ const apply = [
   '--server-side',
   '--force-conflicts',
   '--field-manager=nx-deploy-replicas',
+  // kubectl misses what is not sent; the server looks at the whole object.
+  '--validate=false',
   '--filename=-',
 ];
 

@@ -86,9 +86,10 @@ async function autoscaled(): Promise<string> {
   // Two pods each run, which the autoscalers take over.
   const fewest = { backend: Infinity, frontend: Infinity };
   const counting = new AbortController();
-  const counted = countFewest(fewest, counting.signal);
-  await home.deploy(values).finally(() => counting.abort());
-  await counted;
+  await Promise.all([
+    countFewest(fewest, counting.signal),
+    home.deploy(values).finally(() => counting.abort()),
+  ]);
   assert.deepEqual(fewest, { backend: 2, frontend: 2 }, 'fewer pods were wanted meanwhile');
   await home.deploy(values);
   assert.match(await home.deploy(values), /Nothing to send/);
@@ -100,8 +101,9 @@ async function autoscaled(): Promise<string> {
   return `${counts.join(' and ')} pods wanted`;
 }
 
-const wanted = (app: string): Promise<string> =>
-  home.kubectl('get', 'deployment', `${release}-${app}`, '--output=jsonpath={.spec.replicas}');
+function wanted(app: string): Promise<string> {
+  return home.kubectl('get', 'deployment', `${release}-${app}`, '--output=jsonpath={.spec.replicas}');
+}
 
 /** How many pods are wanted at least, from look to look. */
 async function countFewest(
