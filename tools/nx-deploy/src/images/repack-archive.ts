@@ -1,28 +1,18 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
 import { pack, type Pack } from 'tar-stream';
 import type { ImageConfig } from './image-archive.ts';
 import { describeBase } from './image-base.ts';
+import { type ExpectedLayer, type PackedLayer, packLayer } from './pack-layer.ts';
 import { plainConfig } from './plain-config.ts';
-import { withoutTimes } from './tar-times.ts';
 import { visitFiles } from './visit-files.ts';
-
-interface PackedLayer {
-  diffId: string;
-  digest: string;
-  size: number;
-  file: string;
-}
 
 const largestText = 4 * 1024 * 1024;
 const readAtOnce = 1024 * 1024;
-const unpackAtOnce = 256 * 1024;
 
 const mediaTypes = {
   index: 'application/vnd.oci.image.index.v1+json',
@@ -72,14 +62,9 @@ async function readLayout(saved: string): Promise<{ config: ImageConfig; layerNa
   return { config: JSON.parse(config) as ImageConfig, layerNames: image.Layers };
 }
 
-interface ExpectedLayer {
-  name: string;
-  diffId: string;
-  /** The base's layers stay as they are: by them it is known. */
-  isOfBase: boolean;
-}
+type Expected = ExpectedLayer & { name: string };
 
-async function packLayers(saved: string, expected: ExpectedLayer[], work: string): Promise<PackedLayer[]> {
+async function packLayers(saved: string, expected: Expected[], work: string): Promise<PackedLayer[]> {
   const packed = new Map<string, PackedLayer>();
   await visitFiles(saved, async (name, _size, content) => {
     const layer = expected.find((one) => one.name === name);
@@ -94,57 +79,6 @@ async function packLayers(saved: string, expected: ExpectedLayer[], work: string
     if (!layer) throw new Error(`${saved} lacks the layer ${name}.`);
     return layer;
   });
-}
-
-/** A layer that is packed and holds no time stays as it is: to pack is most of the work. */
-async function packLayer(file: string, { diffId, isOfBase }: ExpectedLayer): Promise<PackedLayer> {
-  const isPacked = await startsAsGzip(file);
-  if (isPacked && (isOfBase || (await withoutTimesOf(file)) === diffId))
-    return { diffId, file, ...(await measure(file)) };
-  const target = `${file}.gz`;
-  const unpacked = createHash('sha256');
-  await pipeline(
-    createReadStream(file, { highWaterMark: readAtOnce }),
-    isPacked ? createGunzip({ chunkSize: unpackAtOnce }) : new PassThrough(),
-    isOfBase ? new PassThrough() : withoutTimes(),
-    async function* (source: AsyncIterable<Buffer>) {
-      for await (const chunk of source) {
-        unpacked.update(chunk);
-        yield chunk;
-      }
-    },
-    createGzip({ chunkSize: unpackAtOnce }),
-    createWriteStream(target),
-  );
-  return { diffId: `sha256:${unpacked.digest('hex')}`, file: target, ...(await measure(target)) };
-}
-
-/** The digest that an unpacked layer has without its times. */
-async function withoutTimesOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(
-    createReadStream(file, { highWaterMark: readAtOnce }),
-    createGunzip({ chunkSize: unpackAtOnce }),
-    withoutTimes(),
-    hash,
-  );
-  return `sha256:${hash.digest('hex')}`;
-}
-
-async function measure(file: string): Promise<{ digest: string; size: number }> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: readAtOnce }), hash);
-  return { digest: `sha256:${hash.digest('hex')}`, size: (await stat(file)).size };
-}
-
-async function startsAsGzip(file: string): Promise<boolean> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await handle.close();
-  }
 }
 
 async function writeArchive(target: string, config: ImageConfig, layers: PackedLayer[]): Promise<void> {
