@@ -85,6 +85,14 @@ try {
     says: /quantities must match|the cluster refuses what the chart makes/,
   });
 
+  await suite.check('a kind that the cluster lacks: it is named, and nothing is sent', async () => {
+    const started = await shop.revision();
+    const { ok, output } = await shop.deploy({ values: shop.values({ route: true }) });
+    assert.equal(ok, false, output);
+    assert.match(output, /knows no Route of routes\.example\.com\/v1\.[^]*CustomResourceDefinition/);
+    assert.equal(await shop.revision(), started);
+  });
+
   await suite.check('a bad secret is taken back with the release', async () => {
     const { data } = await shop.get('secret', 'shop-secrets');
     // Whoever gives none of his own gets what the cluster holds.
@@ -118,10 +126,13 @@ try {
     assert.ok(verified.ok, verified.output);
     const changed = await shop.deploy({ values: shop.values({ colour: 'red' }) });
     assert.ok(changed.ok, changed.output);
+    const began = Date.now();
     const { ok, output } = await shop.run('rollback', where);
     assert.ok(ok, output);
     assert.match(output, /shop is verified[^]*back at what was verified as revision \d+/);
     assert.equal((await shop.get('configmap', 'shop-config')).data.COLOUR, 'blue');
+    const { sentAt, readyAt } = shop.receipt();
+    assert.ok(Date.parse(sentAt) >= began && readyAt > sentAt, 'the return was not timed');
     await shop.assertSettled();
   });
   await suite.check('uninstall keeps the data when asked, and names it', async () => {

@@ -81,6 +81,7 @@ colour: blue
 extraSecret: ''
 nodePort: 0
 migration: { enabled: false, mood: calm, image: '' }
+route: false
 secretsChecksum: ''
 `,
   [`${chart}/values-local.yaml`]: '{}\n',
@@ -254,6 +255,14 @@ spec:
   metrics:
     - type: Resource
       resource: { name: cpu, target: { type: Utilization, averageUtilization: 80 } }
+{{- end }}
+{{- if .Values.route }}
+---
+apiVersion: routes.example.com/v1
+kind: Route
+metadata:
+  name: shop-api
+  labels: {{- include "shop.labels" . | nindent 4 }}
 {{- end }}
 `,
   [`${chart}/templates/migration.yaml`]: `

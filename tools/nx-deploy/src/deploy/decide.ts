@@ -1,5 +1,5 @@
 import { compareWithLive, type ObjectDrift } from './drift.ts';
-import type { Deploy } from './deploy-minikube.ts';
+import type { Deploy } from './deploy.ts';
 import { listDifferences } from '../kubernetes/field-differences.ts';
 import { isWorkload, type KubeObject, named, type Workload } from '../kubernetes/kubernetes-objects.ts';
 import { isSameManifest, parseManifest } from '../kubernetes/manifest.ts';

@@ -48,6 +48,12 @@ export const writeVerifiedReceipt = (root: string, receipt: DeployReceipt): Prom
 export const readVerifiedReceipt = (root: string, chart: string): Promise<DeployReceipt | undefined> =>
   read(receiptFile(root, chart, verified));
 
+/** Whether a receipt speaks of a place. */
+export const isReceiptOf = (
+  receipt: DeployReceipt,
+  place: Pick<DeployReceipt, 'context' | 'namespace'>,
+): boolean => receipt.context === place.context && receipt.namespace === place.namespace;
+
 async function write(file: string, receipt: DeployReceipt): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(receipt, null, 2)}\n`);
@@ -75,11 +81,7 @@ export async function keepTimes(
   readReady: () => Promise<ReadyRevision | undefined>,
 ): Promise<DeployReceipt> {
   const before = await readDeployReceipt(root, receipt.release);
-  const isSame =
-    before?.context === receipt.context &&
-    before.namespace === receipt.namespace &&
-    isSameRevision(before, receipt);
-  if (isSame && before.sentAt) {
+  if (before?.sentAt && isReceiptOf(before, receipt) && isSameRevision(before, receipt)) {
     const { startedAt, sentAt } = before;
     return { ...receipt, startedAt, sentAt, ...(before.readyAt ? { readyAt: before.readyAt } : {}) };
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { waitForLeavingNamespace } from '../cluster/namespace.ts';
+import { listSecretsInValues } from '../secrets/choose-secret.ts';
 import { readDeclaredVariables, readGivenValues } from '../secrets/environment-contract.ts';
 import { type LiveSecret, readSecret } from '../secrets/release-secret.ts';
 import { type ResolvedSecrets, resolveSecrets } from '../secrets/resolve-secrets.ts';
 import { decide, type Decision } from './decide.ts';
-import type { Deploy } from './deploy-minikube.ts';
+import type { Deploy } from './deploy.ts';
 import { readRelease, type Release } from './release.ts';
 import { withValuesFile } from './send-release.ts';
 
@@ -36,3 +37,10 @@ export async function lookAround(deploy: Deploy): Promise<Surroundings> {
   );
   return { liveSecret, liveRelease, secrets, decision };
 }
+
+/** What no message may show. */
+export const hiddenValues = ({ values }: Deploy, { secrets, liveSecret }: Surroundings): string[] => [
+  ...Object.values(secrets.values),
+  ...Object.values(liveSecret.values),
+  ...listSecretsInValues(values),
+];

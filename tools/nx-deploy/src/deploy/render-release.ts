@@ -45,6 +45,13 @@ export async function renderRelease(
       wrong: `helm calls ${name} busy: another deploy of it is under way, or was killed.`,
       mend: 'Wait for that one, or deploy: a deploy waits by itself, and takes back what nobody finishes.',
     });
+  const [, kind, version] = /no matches for kind "([^"]+)" in version "([^"]+)"/.exec(stderr) ?? [];
+  if (kind)
+    throw new Failure({
+      doing: 'Rendering the chart',
+      wrong: `the cluster of the context "${cluster.context}" knows no ${kind} of ${version}.`,
+      mend: 'Install its CustomResourceDefinition there, or leave the object out by the values.',
+    });
   throw new Failure({
     doing: 'Rendering the chart',
     wrong: 'helm refused the chart or its values.',

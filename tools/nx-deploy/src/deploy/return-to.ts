@@ -57,11 +57,11 @@ export async function findWayBack(
   cluster: Cluster,
   release: string,
   lastReady: RevisionId | undefined,
-): Promise<number | undefined> {
+): Promise<RevisionId | undefined> {
   const history = await readHistory(cluster, release);
   const usable = history.filter(({ status }) => status === 'deployed' || status === 'superseded');
   const ready = usable.find((revision) => lastReady && isSameRevision(revision, lastReady));
-  return (ready ?? usable.findLast(({ status }) => status === 'deployed'))?.revision;
+  return ready ?? usable.findLast(({ status }) => status === 'deployed');
 }
 
 /** A failure that says too what became of the release. */

@@ -9,6 +9,7 @@ import verify, { type VerifyOptions } from '../verify/verify.ts';
 import { takeDeployLock } from './deploy-lock.ts';
 import {
   type DeployReceipt,
+  isReceiptOf,
   readVerifiedReceipt,
   type ReadyRevision,
   receiptOfReturn,
@@ -28,7 +29,7 @@ export default executor<VerifyOptions>(async (options, context) => {
   say(`Context ${target.context} (${target.why})`);
   const cluster = await connectCluster(root, target.context, options.namespace ?? release);
   const verified = await readVerifiedReceipt(root, release);
-  if (verified?.context !== cluster.context || verified.namespace !== cluster.namespace)
+  if (!verified || !isReceiptOf(verified, cluster))
     throw new Failure({
       doing,
       wrong: `nothing in ${cluster.namespace} on "${cluster.context}" was verified from this workspace.`,

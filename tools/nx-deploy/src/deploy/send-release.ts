@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sayDone, sayWhileWaiting } from '../console/say.ts';
 import type { KubeObject } from '../kubernetes/kubernetes-objects.ts';
-import type { Deploy } from './deploy-minikube.ts';
+import type { Deploy } from './deploy.ts';
 import { explainProblem } from './explain-problem.ts';
 import { explainUpgradeError } from './explain-upgrade-error.ts';
 import { ownership } from './helm-arguments.ts';
