@@ -98,10 +98,14 @@ function listObjects(
     ...(template ? { template } : {}),
     lineOf: (path) => lines.linePos(offsetOf(document, [...prefix, ...path])).line,
   });
-  if (value.kind === 'List' && Array.isArray(value.items))
-    return value.items
-      .filter((item): item is KubeObject => typeof item === 'object' && item !== null)
-      .map((item, at) => locate(item, ['items', at]));
+  const { apiVersion, kind, items } = value;
+  if (typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items)) {
+    // Things in a ServiceList need not say that they are Services.
+    const shared = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+    return items.flatMap((item: KubeObject | null, at) =>
+      typeof item === 'object' && item !== null ? [locate({ ...shared, ...item }, ['items', at])] : [],
+    );
+  }
   return [locate(value, [])];
 }
 

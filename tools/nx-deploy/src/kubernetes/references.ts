@@ -16,7 +16,6 @@ const holders: Record<string, { kind: Reference['kind']; nameField: string; hasK
   secretRef: { kind: 'Secret', nameField: 'name' },
   configMapKeyRef: { kind: 'ConfigMap', nameField: 'name', hasKey: true },
   secretKeyRef: { kind: 'Secret', nameField: 'name', hasKey: true },
-  configMap: { kind: 'ConfigMap', nameField: 'name' },
   persistentVolumeClaim: { kind: 'PersistentVolumeClaim', nameField: 'claimName' },
 };
 
@@ -37,8 +36,19 @@ function referenceIn(field: string, value: unknown, path: Path): Reference[] {
   if (typeof value !== 'object' || value === null) return [];
   const record = value as Record<string, unknown>;
   const optional = record['optional'] === true;
+  // A volume may take single entries out of what it shows.
+  const entries = Array.isArray(record['items'])
+    ? record['items'].flatMap((item: { key?: unknown } | null, at) =>
+        typeof item?.key === 'string' ? [{ key: item.key, at: [...path, 'items', at] }] : [],
+      )
+    : [];
+  const all = (kind: Reference['kind'], name: unknown): Reference[] => [
+    ...named(kind, name, path, { optional }),
+    ...entries.flatMap(({ key, at }) => named(kind, name, at, { optional, key })),
+  ];
   // The volume "secret" calls it secretName, the same field of a projected volume calls it name.
-  if (field === 'secret') return named('Secret', record['secretName'] ?? record['name'], path, { optional });
+  if (field === 'secret') return all('Secret', record['secretName'] ?? record['name']);
+  if (field === 'configMap') return all('ConfigMap', record['name']);
   const holder = holders[field];
   if (!holder) return [];
   const key = holder.hasKey && typeof record['key'] === 'string' ? { key: record['key'] } : {};

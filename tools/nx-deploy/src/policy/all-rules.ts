@@ -13,6 +13,7 @@ import { rbacRules } from './rules/rbac.ts';
 import { referenceRules } from './rules/references.ts';
 import { resourceRules } from './rules/resources.ts';
 import { secretRules } from './rules/secrets.ts';
+import { serverRules } from './rules/server.ts';
 import { serviceRules } from './rules/services.ts';
 import { volumeRules } from './rules/volumes.ts';
 import { workloadRules } from './rules/workloads.ts';
@@ -29,6 +30,7 @@ export const allRules: Rule[] = [
   ...workloadRules,
   ...jobRules,
   ...nameRules,
+  ...serverRules,
   ...availabilityRules,
   ...serviceRules,
   ...referenceRules,

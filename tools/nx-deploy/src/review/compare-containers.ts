@@ -86,7 +86,11 @@ const probeRules = {
   livenessProbe: 'liveness-probe',
 };
 
-type ProbeFields = Probe & { httpGet?: { path?: string } };
+type ProbeFields = Probe & {
+  httpGet?: { path?: string; scheme?: string; host?: string };
+  periodSeconds?: number;
+  failureThreshold?: number;
+};
 
 function compareProbes(theirs: ContainerSpec, ours: ContainerSpec): FieldComplaint[] {
   return (Object.keys(probeRules) as (keyof typeof probeRules)[]).flatMap((field): FieldComplaint[] => {
@@ -97,15 +101,27 @@ function compareProbes(theirs: ContainerSpec, ours: ContainerSpec): FieldComplai
         { verdict: 'missing', field, says: `ours: ${describeProbe(ours, other)}`, rule: probeRules[field] },
       ];
     const [a, b] = [describeProbe(theirs, mine), describeProbe(ours, other)];
-    return a === b ? [] : [{ verdict: 'worse', field, says: `it asks ${a}; ours: ${b}` }];
+    if (a !== b) return [{ verdict: 'worse', field, says: `it asks ${a}; ours: ${b}` }];
+    const [patience, ourPatience] = [patienceOf(mine), patienceOf(other)];
+    // The readiness probe only takes it out of service for a while; the others start it again.
+    return field !== 'readinessProbe' && patience < ourPatience / 2
+      ? [{ verdict: 'worse', field, says: `it gives up after ${patience} s; ours: ${ourPatience} s` }]
+      : [];
   });
 }
+
+/** Seconds until it has failed for good; Kubernetes asks every 10 s, three times, unless told otherwise. */
+const patienceOf = ({ periodSeconds = 10, failureThreshold = 3 }: ProbeFields): number =>
+  periodSeconds * failureThreshold;
 
 /** "GET /health on 8000", with named ports resolved. */
 function describeProbe({ ports = [] }: ContainerSpec, probe: ProbeFields): string {
   const asked = probe.httpGet?.port ?? probe.tcpSocket?.port ?? probe.grpc?.port;
   const port = ports?.find(({ name }) => name === asked)?.containerPort ?? asked;
-  if (probe.httpGet) return `GET ${probe.httpGet.path ?? '/'} on ${port}`;
+  if (probe.httpGet) {
+    const { path = '/', scheme = 'HTTP', host } = probe.httpGet;
+    return `${scheme === 'HTTP' ? '' : `${scheme} `}GET ${path} on ${host ? `${host}:` : ''}${port}`;
+  }
   if (probe.exec) return `a command`;
   return `${probe.grpc ? 'gRPC' : 'TCP'} on ${port}`;
 }

@@ -2,7 +2,7 @@ import type { LocatedObject } from '../kubernetes/located-manifest.ts';
 import { findPod } from '../policy/pods.ts';
 import type { DeclaredVariable } from '../secrets/environment-contract.ts';
 import type { FieldComplaint } from './compare-containers.ts';
-import { defaultOf, isAddress, isOptional, isRead, unknownNames } from './compare-variables.ts';
+import { defaultOf, isPlace, isOptional, isRead, unknownNames } from './compare-variables.ts';
 import { showValue } from './show-value.ts';
 
 interface Entries {
@@ -37,7 +37,7 @@ export function compareEntries(
       return [{ verdict: 'missing', field, says: isOpen ? `ours: ${showValue(value)}` : 'ours has it' }];
     }
     if (!isOpen || String(given[key]) === String(value)) return [];
-    const verdict = isAddress(String(value)) ? 'worse' : 'differs';
+    const verdict = isPlace(String(value)) ? 'worse' : 'differs';
     return [{ verdict, field, says: `${showValue(given[key])}; ours: ${showValue(value)}` }];
   });
   const known = [...Object.keys(own), ...declared.map(({ name }) => name)];

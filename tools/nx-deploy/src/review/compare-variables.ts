@@ -30,9 +30,7 @@ export function compareVariables(
         },
       ];
     if (value === undefined || mine.value === undefined || value === mine.value) return [];
-    return [
-      { verdict: isAddress(value) ? 'worse' : 'differs', field, says: `${mine.value}; ours: ${value}` },
-    ];
+    return [{ verdict: isPlace(value) ? 'worse' : 'differs', field, says: `${mine.value}; ours: ${value}` }];
   });
   // What a whole ConfigMap or Secret brings along is spoken of there.
   const own = (theirs.container.env ?? []).flatMap(({ name }) => name ?? []);
@@ -72,4 +70,5 @@ export const isOptional = (name: string, declared: DeclaredVariable[]): boolean 
 export const defaultOf = (name: string, declared: DeclaredVariable[]): string | undefined =>
   declared.find((each) => each.name === name)?.default ?? undefined;
 
-export const isAddress = (value: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(value);
+/** Where something is, and so not found when it is another: an address, or a folder. */
+export const isPlace = (value: string): boolean => /^([a-z][a-z0-9+.-]*:\/\/|\/)/i.test(value);

@@ -4,6 +4,7 @@ import { findPod, type PodSpec, type PodView } from '../policy/pods.ts';
 import { readQuantity } from '../kubernetes/quantity.ts';
 import type { DeclaredVariable } from '../secrets/environment-contract.ts';
 import { compareContainers, type FieldComplaint } from './compare-containers.ts';
+import { comparePolicies } from './compare-policies.ts';
 import { compareEntries } from './compare-entries.ts';
 import { showValue } from './show-value.ts';
 
@@ -14,6 +15,7 @@ interface Side {
 }
 
 interface Workload {
+  selector?: { matchLabels?: Record<string, string> };
   replicas?: number;
   strategy?: { rollingUpdate?: { maxUnavailable?: number | string } };
   volumeClaimTemplates?: {
@@ -31,8 +33,20 @@ export function compareWithOurs(theirs: Side, ours: Side, declared: DeclaredVari
   if (kind === 'Service') return [...labels, ...compareServices(theirs.located, ours.located)];
   if (kind === 'ConfigMap' || kind === 'Secret')
     return [...labels, ...compareEntries(theirs.located, ours, declared)];
-  return [...labels, ...compareSpecs(theirs.located, ours.located)];
+  if (kind === 'NetworkPolicy') return [...labels, ...comparePolicies(theirs.located, ours.located)];
+  return [...labels, ...compareSpecs(theirs.located, ours.located).filter(isNoOtherWay(theirs.located))];
 }
+
+/** A port by its number is as good as by its name, and a budget may count from the other end. */
+const isNoOtherWay =
+  ({ object }: LocatedObject) =>
+  ({ field }: FieldComplaint): boolean =>
+    !(
+      (object.kind === 'Ingress' && /\.port\.(name|number)$/.test(field)) ||
+      (object.kind === 'PodDisruptionBudget' &&
+        field === 'spec.maxUnavailable' &&
+        (object as { spec?: { minAvailable?: unknown } }).spec?.minAvailable !== undefined)
+    );
 
 function compareLabels(theirs: LocatedObject, ours: LocatedObject): FieldComplaint[] {
   const given = theirs.object.metadata.labels ?? {};
@@ -58,16 +72,25 @@ function compareWorkloads(
   const complaints: FieldComplaint[] = [];
   if (kind !== ourKind)
     complaints.push({ verdict: 'worse', field: 'kind', says: `${kind}; ours: ${ourKind}` });
+  complaints.push(
+    ...compareLabelSets(mine.selector?.matchLabels, other.selector?.matchLabels, 'spec.selector.matchLabels'),
+  );
   if ((mine.replicas ?? 1) < (other.replicas ?? 1))
     complaints.push({
       verdict: 'worse',
       field: 'spec.replicas',
       says: `${mine.replicas ?? 1}; ours: ${other.replicas}`,
     });
+  else if (ourKind === 'StatefulSet' && (mine.replicas ?? 1) > (other.replicas ?? 1))
+    complaints.push({
+      verdict: 'worse',
+      field: 'spec.replicas',
+      says: `${mine.replicas}, each with data of its own; ours: ${other.replicas ?? 1}`,
+    });
   const [unavailable, ourUnavailable] = [mine, other].map(
     ({ strategy }) => strategy?.rollingUpdate?.maxUnavailable,
   );
-  if (ourUnavailable !== undefined && unavailable !== ourUnavailable)
+  if (ourUnavailable !== undefined && String(unavailable).replace('%', '') !== String(ourUnavailable))
     complaints.push({
       verdict: unavailable === undefined ? 'missing' : 'worse',
       field: 'spec.strategy.rollingUpdate.maxUnavailable',
@@ -147,13 +170,31 @@ const pairContainers = (theirs: PodSpec, ours: PodSpec) =>
   });
 
 interface ServicePorts {
+  selector?: Record<string, string>;
   type?: string;
   ports?: { port?: number; nodePort?: number }[];
 }
 
+/** One that lacks a label of ours, and has no other, takes in pods of others. */
+function compareLabelSets(
+  theirs: Record<string, string> | undefined,
+  ours: Record<string, string> | undefined,
+  field: string,
+): FieldComplaint[] {
+  const isWider = Object.entries(theirs ?? {}).every(([label, value]) => ours?.[label] === value);
+  const missing = Object.keys(ours ?? {}).filter((label) => !(label in (theirs ?? {})));
+  return isWider
+    ? missing.map((label) => ({
+        verdict: 'missing',
+        field: `${field}["${label}"]`,
+        says: 'ours has it, so as to choose no pods of others',
+      }))
+    : [];
+}
+
 function compareServices(theirs: LocatedObject, ours: LocatedObject): FieldComplaint[] {
   const [mine, other] = [specOf<ServicePorts>(theirs), specOf<ServicePorts>(ours)];
-  const complaints: FieldComplaint[] = [];
+  const complaints = compareLabelSets(mine.selector, other.selector, 'spec.selector');
   const [type, ourType] = [mine.type ?? 'ClusterIP', other.type ?? 'ClusterIP'];
   if (type !== ourType)
     complaints.push({ verdict: 'worse', field: 'spec.type', says: `${type}; ours: ${ourType}` });

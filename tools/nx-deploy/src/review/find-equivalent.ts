@@ -23,7 +23,9 @@ const synonyms: Record<string, string> = {
 
 /** Our object of the same kind and role, or undefined when none is like it. */
 export function findEquivalent(theirs: LocatedObject, ours: LocatedObject[]): LocatedObject | undefined {
-  const candidates = ours.filter(({ object }) => isSameKind(object.kind, theirs.object.kind));
+  const candidates = ours.filter(
+    ({ object }) => isSameKind(object.kind, theirs.object.kind) && isForTheSame(theirs.object, object),
+  );
   const common = commonWords(ours);
   const [best] = candidates
     .map((candidate) => ({ candidate, score: similarity(theirs, candidate, common) }))
@@ -35,6 +37,19 @@ export function findEquivalent(theirs: LocatedObject, ours: LocatedObject[]): Lo
 }
 
 const isSameKind = (a: string, b: string): boolean => a === b || (running.includes(a) && running.includes(b));
+
+/** A certificate is no form of our passwords, and a policy for some pods none of that for others. */
+function isForTheSame(theirs: KubeObject, ours: KubeObject): boolean {
+  if (theirs.kind === 'Secret') return secretType(theirs) === secretType(ours);
+  if (theirs.kind !== 'NetworkPolicy' || theirs.metadata.name === ours.metadata.name) return true;
+  return componentOf(theirs) === componentOf(ours);
+}
+
+const secretType = (object: KubeObject): string => (object as { type?: string }).type ?? 'Opaque';
+
+const componentOf = (policy: KubeObject): string | undefined =>
+  (policy as { spec?: { podSelector?: { matchLabels?: Record<string, string> } } }).spec?.podSelector
+    ?.matchLabels?.['app.kubernetes.io/component'];
 
 function similarity(theirs: LocatedObject, ours: LocatedObject, common: Set<string>): number {
   const [a, b] = [describe(theirs), describe(ours)];

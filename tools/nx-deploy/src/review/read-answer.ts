@@ -7,14 +7,25 @@ export function readAnswer(answer: string, file: string): LocatedManifest {
   const { objects, problems } = readManifest(text, file);
   const isTemplate = problems.length > 0 || objects.some(({ object }) => holdsMappingAsName(object));
   return {
-    objects,
+    objects: objects.filter(({ object }) => !isForPrograms(object)),
     problems: [
       ...around.map((problem) => ({ ...problem, file })),
+      ...objects
+        .filter(({ object }) => isForPrograms(object))
+        .map(({ object, lineOf }) => ({
+          file,
+          line: lineOf(['apiVersion']),
+          wrong: `a ${object.kind} is for a program and not for a cluster: let it write what it makes (kubectl kustomize, for example), and review that.`,
+        })),
       ...(isTemplate ? findTemplate(text).map((problem) => ({ ...problem, file })) : []),
       ...problems,
     ],
   };
 }
+
+/** Files of kustomize, kind or Skaffold look like objects. */
+const isForPrograms = ({ apiVersion = '' }: { apiVersion?: string }): boolean =>
+  /^(kustomize\.config\.k8s\.io|kind\.x-k8s\.io|skaffold)\//.test(apiVersion);
 
 /** Braces of a template look to YAML like a mapping in the place of a name. */
 function holdsMappingAsName(value: unknown): boolean {

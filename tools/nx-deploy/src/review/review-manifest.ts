@@ -7,6 +7,7 @@ import { compareWithOurs } from './compare-with-ours.ts';
 import { shapeObject } from '../schemas/shape-object.ts';
 import { findEquivalent } from './find-equivalent.ts';
 import { lineOfField } from './line-of-field.ts';
+import { renderVersions } from '../schemas/kubernetes-schemas.ts';
 import type { Ours } from './read-ours.ts';
 import type { ReviewRow } from './review-row.ts';
 
@@ -24,11 +25,13 @@ export async function reviewManifest(
 ): Promise<Review> {
   const usable = manifest.objects.filter(({ object }) => typeof object.kind === 'string').map(shapeObject);
   const pairs = usable.map((theirs) => ({ theirs, ours: findEquivalent(theirs, ours) }));
-  const replaced = new Set(pairs.map((pair) => pair.ours));
+  const replaced = new Set(pairs.filter(takesItsPlace).map((pair) => pair.ours));
   // What they bring takes the place of ours; the rest of ours stays around it.
   const together = [...usable, ...around.filter((object) => !replaced.has(object))];
   const [findings, baseline] = await Promise.all([checkPolicy(together), checkPolicy(ours)]);
-  const invalid = validateManifests([manifest], versions).problems.map(problemRow);
+  const invalid = validateManifests([manifest], versions).problems.map((problem) =>
+    problemRow(problem, versions),
+  );
   // One place is complained of once; schemas say more exactly what was meant.
   const isInvalid = ({ object, path }: Finding): boolean =>
     path !== '' && invalid.some((row) => row.object === object && row.field === path);
@@ -50,11 +53,17 @@ export async function reviewManifest(
     }));
     return [...rows, ...findLostAddresses(pair.theirs, equivalent, together)];
   });
+  const theirFile = manifest.objects[0]?.file ?? '';
   const isSaid = ({ rule, object }: ReviewRow): boolean =>
     rule !== undefined && broken.some((finding) => finding.rule === rule && finding.object === object);
   const rest = await Promise.all(compared.filter((row) => !isSaid(row)).map(hideIn));
-  return { pairs, rows: [...invalid, ...broken.map(findingRow), ...rest] };
+  return { pairs, rows: [...invalid, ...broken.map((finding) => findingRow(finding, theirFile)), ...rest] };
 }
+
+/** What other objects call by its name stays beside one of another name. */
+const takesItsPlace = ({ theirs, ours }: Review['pairs'][number]): boolean =>
+  theirs.object.metadata.name === ours?.object.metadata.name ||
+  !['ServiceAccount', 'ConfigMap', 'Secret'].includes(theirs.object.kind);
 
 /** Advice that ours would get too makes theirs no worse; and what is wrong in ours already is not theirs. */
 function isNew(
@@ -71,25 +80,39 @@ function isNew(
   if (finding.severity === 'error') return true;
   const equivalent = pairs.find(({ theirs }) => named(theirs.object) === finding.object)?.ours;
   return !baseline.some(
-    (other) => equivalent && other.rule === finding.rule && other.object === named(equivalent.object),
+    (other) =>
+      other.rule === finding.rule &&
+      // Our images are used elsewhere too.
+      ((finding.rule === 'image-pinned' && other.says === finding.says) ||
+        (equivalent && other.object === named(equivalent.object))),
   );
 }
 
 /** A value that is compared may be a secret where we would not look for one. */
 const hideIn = async (row: ReviewRow): Promise<ReviewRow> => ({ ...row, says: await hideSecrets(row.says) });
 
-const problemRow = ({ line, object, file, path, wrong, hint }: SchemaProblem): ReviewRow => ({
+/** Where not all versions that were asked for say so, those that do are named. */
+const problemRow = (
+  { line, object, file, path, wrong, hint, versions }: SchemaProblem,
+  asked: string[],
+): ReviewRow => ({
   verdict: 'wrong',
   line,
   object: object || file,
   field: path,
-  says: hint ? `${wrong} ${hint}` : wrong,
+  says: [wrong, hint, versions.length < asked.length ? `(Kubernetes ${renderVersions(versions)})` : '']
+    .filter(Boolean)
+    .join(' '),
 });
 
-const findingRow = ({ severity, line, object, path, says, rule }: Finding): ReviewRow => ({
+/** What is said of ours, because theirs stands beside it, names the file of ours. */
+const findingRow = (
+  { severity, line, object, path, says, rule, file }: Finding,
+  theirFile: string,
+): ReviewRow => ({
   verdict: severity === 'error' ? 'wrong' : 'worse',
   line,
-  object,
+  object: file === theirFile ? object : `${object} in ${file}`,
   field: path,
   says: `${says} (${rule})`,
   rule,

@@ -29,9 +29,14 @@ function removeFences(answer: string): UnwrappedAnswer {
   if (first < 0) return { text: answer, problems: [] };
   let language: string | undefined;
   let openedAt = first;
+  let hidden: number | undefined;
   const kept = lines.map((line, at) => {
     const [, name] = fence.exec(line) ?? [];
-    if (name === undefined) return language !== undefined && yamlNames.includes(language) ? line : '';
+    if (name === undefined) {
+      if (language !== undefined && yamlNames.includes(language)) return line;
+      if (/^\s*apiVersion:/.test(line)) hidden ??= at;
+      return '';
+    }
     language = language === undefined ? name.toLowerCase() : undefined;
     if (language !== undefined) openedAt = at;
     return '---';
@@ -43,6 +48,14 @@ function removeFences(answer: string): UnwrappedAnswer {
         line: first + 1,
         wrong: 'Markdown stands around the YAML; keep only what is between the fences.',
       },
+      ...(hidden === undefined
+        ? []
+        : [
+            {
+              line: hidden + 1,
+              wrong: 'YAML stands outside of the fences for YAML, and was not read; save it by itself.',
+            },
+          ]),
       ...(language === undefined
         ? []
         : [

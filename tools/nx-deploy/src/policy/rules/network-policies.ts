@@ -9,12 +9,17 @@ interface Peer {
   ipBlock?: { cidr?: string };
 }
 
+interface PolicyPort {
+  port?: number | string;
+  endPort?: number;
+}
+
 interface PolicyShape {
   spec?: {
     podSelector?: LabelSelector;
     policyTypes?: string[];
-    ingress?: { from?: Peer[]; ports?: object[] }[];
-    egress?: { to?: Peer[]; ports?: object[] }[];
+    ingress?: { from?: Peer[]; ports?: PolicyPort[] }[];
+    egress?: { to?: Peer[]; ports?: PolicyPort[] }[];
   };
 }
 
@@ -111,7 +116,61 @@ export const networkPolicyRules = [
         }),
       ),
   ),
+  objectRule<PolicyShape>(
+    {
+      id: 'network-policy-port-open',
+      severity: 'error',
+      reason: 'A policy counts in ports of the pods, not of the Service; those who were meant are stopped.',
+      fix: 'Name the containerPort, by number or by name.',
+    },
+    ['NetworkPolicy'],
+    ({ spec }, set, located) => {
+      const pods = set.select(spec?.podSelector ?? {}, located);
+      const open = pods.flatMap((pod) => openPorts(pod));
+      return (spec?.ingress ?? []).flatMap(({ ports = [] }, at) =>
+        ports.map(
+          ({ port, endPort }, place) =>
+            port !== undefined &&
+            open.length > 0 &&
+            !open.some(
+              ({ name, containerPort = 0 }) =>
+                port === name ||
+                (Number(port) <= containerPort && containerPort <= (endPort ?? Number(port))),
+            ) && {
+              says: `none of its pods opens ${port}.`,
+              at: ['spec', 'ingress', at, 'ports', place],
+            },
+        ),
+      );
+    },
+  ),
+  objectRule<PolicyShape>(
+    {
+      id: 'network-policy-peer-everywhere',
+      severity: 'error',
+      reason:
+        'An entry of its own for all namespaces lets every pod of the cluster in, beside those that are named.',
+      fix: 'Put namespaceSelector and podSelector into one entry, or leave the entry out.',
+    },
+    ['NetworkPolicy'],
+    ({ spec }) =>
+      (spec?.ingress ?? []).flatMap(({ from = [] }, at) =>
+        from.map(
+          ({ podSelector, namespaceSelector }, peer) =>
+            from.length > 1 &&
+            namespaceSelector !== undefined &&
+            isEmpty(namespaceSelector) &&
+            podSelector === undefined && {
+              says: 'it lets every pod of the cluster in.',
+              at: ['spec', 'ingress', at, 'from', peer],
+            },
+        ),
+      ),
+  ),
 ];
+
+const openPorts = ({ spec }: PodView) =>
+  [...(spec.containers ?? []), ...(spec.initContainers ?? [])].flatMap(({ ports }) => ports ?? []);
 
 const isEmpty = ({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean =>
   Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;

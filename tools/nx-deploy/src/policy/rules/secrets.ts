@@ -4,7 +4,8 @@ import type { Hit, Rule } from '../rule.ts';
 
 const secretName =
   /(pass(word|wd|phrase)?|pwd|secret|token|credentials?|(api|private|access|signing|encryption)[-_.]?key)$/i;
-const addressWithPassword = /[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:[^\s/@]+@/i;
+// $(NAME) is filled in by Kubernetes from another variable.
+const addressWithPassword = /[a-z][a-z0-9+.-]*:\/\/[^\s:/@]+:(?!\$\(\w+\)@)[^\s/@]+@/i;
 const placeholder =
   /^(|-|x+|\.+|\*+|(replace|change|fill|todo|your|insert|example|placeholder|dummy|secret-here)[-_ ]?.*|.*(replace|change)[-_ ]?me.*|<.*>|\$[({].*[)}]|\{\{.*\}\})$/i;
 const addressForm =
