@@ -13,6 +13,12 @@ describe('one pod', () => {
 });
 
 describe('several pods', () => {
+  it('are as many as the values say', async () => {
+    const chart = await render({ backend: { replicas: 3 }, frontend: { replicas: 4 } });
+    expect(chart.get('Deployment', 'habit-tracker-backend')['spec'].replicas).toBe(3);
+    expect(chart.get('Deployment', 'habit-tracker-frontend')['spec'].replicas).toBe(4);
+  });
+
   it('have a budget that lets nodes be emptied', async () => {
     const chart = await render(both({ replicas: 3 }));
     for (const app of apps) {

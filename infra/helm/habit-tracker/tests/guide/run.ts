@@ -59,6 +59,7 @@ process.exitCode = ok ? 0 : 1;
 async function follow({ name, blocks }: Section): Promise<Check> {
   const runnable = blocks.filter((block) => !block.notExecuted);
   const left = blocks.length - runnable.length;
+  if (runnable.length === 0) return { name, ok: false, detail: 'none of its commands was executed' };
   for (const block of runnable) {
     const { ok: hasWorked, output } = await follower.execute(block);
     if (hasWorked) continue;
