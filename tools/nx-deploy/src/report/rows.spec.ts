@@ -97,8 +97,15 @@ describe('a proof', () => {
 });
 
 it('shows a measured figure beside its limit', async () => {
-  writeFileSync(join(root, 'dist/size.json'), JSON.stringify({ size: 132_200_000, limit: 500_000_000 }));
-  const figure = { file: 'dist/size.json', value: 'size', limit: 'limit' };
+  writeFileSync(join(root, 'dist/size.json'), JSON.stringify({ size: 132_200_000 }));
+  const figure = { file: 'dist/size.json', value: 'size', limit: 500e6 };
   const row = await rowOf({ targets: ['a:size'], figure }, { 'a:size': entry('succeeded') });
-  expect(row.figure).toBe('132.2 MB of 500.0 MB');
+  expect(row).toMatchObject({ result: 'passed', figure: '132.2 MB of 500.0 MB' });
+});
+
+it('does not take the word of a target whose figure is above the limit of the task', async () => {
+  writeFileSync(join(root, 'dist/size.json'), JSON.stringify({ size: 600_000_000 }));
+  const figure = { file: 'dist/size.json', value: 'size', limit: 500e6 };
+  const row = await rowOf({ targets: ['a:size'], figure }, { 'a:size': entry('succeeded') });
+  expect(row).toMatchObject({ result: 'failed', detail: '600.0 MB of 500.0 MB' });
 });

@@ -49,11 +49,13 @@ interface Doubt {
 
 async function toRow(root: string, task: Task, ledger: Ledger): Promise<Row> {
   const { id, title, files = [], targets = [], proof, figure } = task;
+  const measured = figure && (await readFigure(root, figure));
   const proven = proof && (await checkProof(root, proof, ledger[proof.target]));
   const doubts: Doubt[] = [
     ...(await checkFiles(root, files)).map((text): Doubt => ({ result: 'failed', text })),
     ...targets.flatMap((target) => doubtTarget(target, ledger[target])),
     ...(proven?.doubts ?? []),
+    ...(measured?.isOver ? [{ result: 'failed' as const, text: measured.text }] : []),
   ];
   const result = doubts.some((doubt) => doubt.result === 'failed')
     ? 'failed'
@@ -64,7 +66,7 @@ async function toRow(root: string, task: Task, ledger: Ledger): Promise<Row> {
     id,
     title,
     result,
-    figure: [figure && (await readFigure(root, figure)), proven?.figure].filter(Boolean).join('; '),
+    figure: [measured?.text, proven?.figure].filter(Boolean).join('; '),
     detail: doubts.map(({ text }) => text).join('; '),
     targets: targetsOf(task).map((target) => ({ target, ...ledger[target] })),
   };
@@ -114,10 +116,12 @@ async function checkProof(
 const isWithin = (at: string, { at: endedAt, ms = 0 }: LedgerEntry): boolean =>
   Date.parse(at) >= Date.parse(endedAt) - ms;
 
-async function readFigure(root: string, { file, value, limit }: FigureClaim): Promise<string | undefined> {
-  const found = await readJson<Record<string, number>>(root, file);
-  const [measured, allowed] = [found?.[value], found?.[limit]];
-  return measured === undefined || allowed === undefined
+async function readFigure(
+  root: string,
+  { file, value, limit }: FigureClaim,
+): Promise<{ text: string; isOver: boolean } | undefined> {
+  const measured = (await readJson<Record<string, number>>(root, file))?.[value];
+  return measured === undefined
     ? undefined
-    : `${megabytes(measured)} of ${megabytes(allowed)}`;
+    : { text: `${megabytes(measured)} of ${megabytes(limit)}`, isOver: measured >= limit };
 }

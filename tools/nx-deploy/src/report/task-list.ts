@@ -24,11 +24,11 @@ export interface ProofClaim {
   checks: string[];
 }
 
-/** A number beside its limit, out of a JSON file; both in bytes. */
+/** A number out of a JSON file, which must stay below the limit of the task; both in bytes. */
 export interface FigureClaim {
   file: string;
   value: string;
-  limit: string;
+  limit: number;
 }
 
 export interface Task {
