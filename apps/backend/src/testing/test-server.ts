@@ -4,7 +4,34 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { freePort, prepareCluster, serverCommand, untilReady, urlOf } from '@habit/postgres';
+
+async function listProcesses(connectionString: string): Promise<number[]> {
+  const client = new Client({ connectionString });
+  // It is among those that are killed.
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity');
+  return rows.map(({ pid }) => pid);
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It went by itself.
+  }
+}
+
+/** Also of one that is gone and that nobody has taken note of yet; so who waits gives up at some time. */
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 /** A PostgreSQL of one spec's own, to be killed and started again. */
 export async function prepareTestServer() {
@@ -46,7 +73,14 @@ export async function prepareTestServer() {
       }
       throw new Error(`PostgreSQL did not start again on ${folder}.`);
     },
-    kill: () => stop('SIGKILL'),
+    /** All of its processes at once: each serves a connection of its own, and outlives the first one for a moment. */
+    async kill(): Promise<void> {
+      const serving = await listProcesses(urlOf(place));
+      await stop('SIGKILL');
+      serving.forEach(killProcess);
+      for (let attempt = 0; attempt < 100 && serving.some(isAlive); attempt += 1)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+    },
     async remove(): Promise<void> {
       await stop('SIGINT');
       rmSync(home, { recursive: true, force: true });
