@@ -13,7 +13,7 @@ import { readBuiltImages } from './built-images.ts';
 import { converge } from './converge.ts';
 import type { Deploy, DeployOptions } from './deploy.ts';
 import { type DeployLock, readReady, takeDeployLock } from './deploy-lock.ts';
-import { keepTimes, type ReadyRevision } from './deploy-receipt.ts';
+import { isReceiptOf, keepTimes, readDeployReceipt, type ReadyRevision } from './deploy-receipt.ts';
 import { hiddenValues, lookAround, type Surroundings } from './look-around.ts';
 import { sayPlan } from './plan.ts';
 import { receiptOf, record } from './record-deploy.ts';
@@ -21,6 +21,8 @@ import { BusyRelease } from './render-release.ts';
 import { isSameRevision } from './release.ts';
 import { readReleaseValues } from './release-values.ts';
 import { finishUnfinished } from './unfinished-release.ts';
+
+const defaultValues = 'values-local.yaml';
 
 /** Brings a release to a cluster, or says that nothing is to be done. */
 export default executor<DeployOptions>(async (options, context) => {
@@ -35,7 +37,7 @@ export default executor<DeployOptions>(async (options, context) => {
 
   const [cluster, values] = await Promise.all([
     connectCluster(root, target.context, options.namespace ?? release),
-    readReleaseValues(root, options.chart, options.values ?? 'values-local.yaml'),
+    readReleaseValues(root, options.chart, options.values ?? defaultValues),
   ]);
   const deploy: Deploy = {
     root,
@@ -50,6 +52,7 @@ export default executor<DeployOptions>(async (options, context) => {
     startedAt,
   };
 
+  await noteOtherValues(deploy);
   const found = await lookAround(deploy).catch((error: unknown) => {
     if (options.plan || !(error instanceof BusyRelease)) throw error;
     return undefined;
@@ -70,6 +73,15 @@ export default executor<DeployOptions>(async (options, context) => {
     await lock.release(ready);
   }
 });
+
+/** Who deployed with values of his own last, and names none now, may have forgotten them. */
+async function noteOtherValues({ root, release, cluster, options }: Deploy): Promise<void> {
+  const before = await readDeployReceipt(root, release);
+  if (!before?.values || options.values || !isReceiptOf(before, cluster)) return;
+  sayNote(
+    `The deploy before was made with --values ${before.values}; without it ${defaultValues} counts again`,
+  );
+}
 
 /** What was read before this deploy's turn came may have changed since. */
 async function lookAgain(

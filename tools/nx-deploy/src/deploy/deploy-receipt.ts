@@ -10,6 +10,8 @@ export interface DeployReceipt extends RevisionId {
   namespace: string;
   release: string;
   images: ReleasedImage[];
+  /** The values file, as it was named. */
+  values?: string;
   /** When the deploy that sent this revision began. */
   startedAt: string;
   /** When helm began to send this revision, and when all its pods were ready; a deploy that sends nothing keeps both. */

@@ -9,7 +9,7 @@ export async function record({ root, options }: Deploy, receipt: DeployReceipt):
 
 /** What is known of a deploy when its release is the living one. */
 export const receiptOf = (
-  { target, cluster, release, images, startedAt }: Deploy,
+  { target, cluster, release, images, options, startedAt }: Deploy,
   { mustSend, reasons }: Decision,
   living: Release | undefined,
 ): DeployReceipt => ({
@@ -20,6 +20,7 @@ export const receiptOf = (
   revision: living?.revision ?? 0,
   deployedAt: living?.deployedAt ?? '',
   images,
+  ...(options.values ? { values: options.values } : {}),
   startedAt: startedAt.toISOString(),
   sent: mustSend,
   reasons,

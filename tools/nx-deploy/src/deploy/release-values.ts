@@ -42,7 +42,17 @@ export async function readReleaseValues(
 }
 
 async function readValues(path: string): Promise<Values> {
-  return ((await readFile(path, 'utf8').then((text) => parse(text) as Values | null)) ?? {}) as Values;
+  const text = await readFile(path, 'utf8');
+  try {
+    return (parse(text) as Values | null) ?? {};
+  } catch (error) {
+    const [wrong = ''] = (error as Error).message.split('\n');
+    throw new Failure({
+      doing: 'Reading the values',
+      wrong: `${path} is no YAML: ${wrong}`,
+      mend: 'Correct it there.',
+    });
+  }
 }
 
 const lookUp = (values: Values, path: string): unknown =>

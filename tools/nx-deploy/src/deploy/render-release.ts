@@ -45,6 +45,13 @@ export async function renderRelease(
       wrong: `helm calls ${name} busy: another deploy of it is under way, or was killed.`,
       mend: 'Wait for that one, or deploy: a deploy waits by itself, and takes back what nobody finishes.',
     });
+  if (/cannot be imported into the current release/.test(stderr))
+    throw new Failure({
+      doing: 'Rendering the chart',
+      wrong: `${cluster.namespace} holds objects of these names that helm did not make for ${name}.`,
+      mend: 'Remove them (after a way without helm: kubectl delete --kustomize …), or deploy into another namespace: --namespace NAME',
+      evidence: stderr.trim().split('\n').slice(-2),
+    });
   const [, kind, version] = /no matches for kind "([^"]+)" in version "([^"]+)"/.exec(stderr) ?? [];
   if (kind)
     throw new Failure({

@@ -62,7 +62,7 @@ export default executor<VerifyOptions>(async (options, context) => {
       wrong: `revision ${verified.revision} runs again, but does not do what it did when it was verified.`,
       mend: `Correct what is named above, then: nx run ${release}:verify`,
     });
-  sayDone(`${release} is back at what was verified as revision ${verified.revision}`);
+  if (ready) sayDone(`${release} is back at what was verified as revision ${verified.revision}`);
 });
 
 function assertRemembered(doing: string, history: RevisionId[], verified: DeployReceipt): void {

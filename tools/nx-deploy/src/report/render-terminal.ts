@@ -12,11 +12,16 @@ export function renderTerminal(report: Report): string {
     bold(`Report of ${report.release}`),
     ...report.phases.flatMap(({ name, rows: ofPhase }) => {
       const done = ofPhase.filter(({ result }) => result === 'passed').length;
-      const mark = done === ofPhase.length ? green('✔') : red('✖');
+      const isBroken = ofPhase.some(({ result }) => result === 'failed');
+      const mark = done === ofPhase.length ? green('✔') : isBroken ? red('✖') : yellow('–');
       return [`${mark} ${name}: ${done} of ${ofPhase.length}`, ...ofPhase.flatMap(describeRow)];
     }),
     ...report.differences.slice(0, 10).map((line) => dim(`  since the report before: ${line}`)),
-    report.ok ? green(summary) : red(summary),
+    report.ok
+      ? green(summary)
+      : rows.some(({ result }) => result === 'failed')
+        ? red(summary)
+        : yellow(summary),
   ].join('\n');
 }
 

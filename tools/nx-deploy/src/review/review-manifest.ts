@@ -51,7 +51,7 @@ export async function reviewManifest(
       line: lineOfField(pair.theirs, complaint.field),
       object: named(pair.theirs.object),
     }));
-    return [...rows, ...findLostAddresses(pair.theirs, equivalent, together)];
+    return takesItsPlace(pair) ? [...rows, ...findLostAddresses(pair.theirs, equivalent, together)] : rows;
   });
   const theirFile = manifest.objects[0]?.file ?? '';
   const isSaid = ({ rule, object }: ReviewRow): boolean =>
@@ -60,10 +60,17 @@ export async function reviewManifest(
   return { pairs, rows: [...invalid, ...broken.map((finding) => findingRow(finding, theirFile)), ...rest] };
 }
 
-/** What other objects call by its name stays beside one of another name. */
-const takesItsPlace = ({ theirs, ours }: Review['pairs'][number]): boolean =>
-  theirs.object.metadata.name === ours?.object.metadata.name ||
-  !['ServiceAccount', 'ConfigMap', 'Secret'].includes(theirs.object.kind);
+/** What is called by its name, or is for another part of the product, stands beside ours. */
+function takesItsPlace({ theirs, ours }: Review['pairs'][number]): boolean {
+  if (theirs.object.metadata.name === ours?.object.metadata.name) return true;
+  const [component, ourComponent] = [theirs, ours].map(
+    (located) => located?.object.metadata.labels?.['app.kubernetes.io/component'],
+  );
+  return (
+    !['ServiceAccount', 'ConfigMap', 'Secret'].includes(theirs.object.kind) &&
+    (component === undefined || component === ourComponent)
+  );
+}
 
 /** Advice that ours would get too makes theirs no worse; and what is wrong in ours already is not theirs. */
 function isNew(

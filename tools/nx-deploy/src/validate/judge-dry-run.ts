@@ -18,7 +18,9 @@ export function judgeDryRun(code: number, stderr: string): DryRunVerdict {
     else if (/no matches for kind/.test(line) && !/ version "(v1|apps\/|batch\/|[^"]*\.k8s\.io\/)/.test(line))
       verdict.notes.push(`${line} (this cluster lacks the CustomResourceDefinition)`);
     else if (/error looking up service account/.test(line))
-      verdict.notes.push(`${line} (a dry run makes none, so this pod was not judged)`);
+      verdict.notes.push(
+        `${/pods "[^"]+"/.exec(line)?.[0] ?? 'a pod'} was not judged: its ServiceAccount is made in the same step, and a dry run makes none`,
+      );
     // The second line of the message about an unknown kind.
     else if (/^ensure CRDs are installed first/.test(line)) continue;
     else verdict.problems.push(line);

@@ -9,11 +9,22 @@ import type { Check } from './verify-proof.ts';
 const minutes = 10;
 const mostLines = 5000;
 
-/** Whether the containers of the pods said of nothing lately that it failed. */
-export async function checkLogs(cluster: Cluster, pods: Pod[]): Promise<Check> {
+/**
+ * Whether the containers of the pods said of nothing lately that it failed. What others built is asked from the moment
+ * when all was ready: before, a database may have turned away pods that were on their way out.
+ */
+export async function checkLogs(
+  cluster: Cluster,
+  pods: Pod[],
+  { built, readyAt }: { built: string[]; readyAt: string | undefined },
+): Promise<Check> {
+  const earliest = new Date(Date.now() - minutes * 60_000).toISOString();
   const logs = await Promise.all(
     pods.flatMap(({ metadata, spec }) =>
-      spec.containers.map(({ name }) => readLog(cluster, metadata.name, name)),
+      spec.containers.map(({ name, image }) => {
+        const since = !built.includes(image) && readyAt && readyAt > earliest ? readyAt : earliest;
+        return readLog(cluster, metadata.name, name, since);
+      }),
     ),
   );
   const errors = logs.flatMap(({ pod, text }) => findLogErrors(text ?? '').map((line) => `${pod}: ${line}`));
@@ -36,12 +47,13 @@ async function readLog(
   cluster: Cluster,
   pod: string,
   container: string,
+  since: string,
 ): Promise<{ pod: string; text: string | undefined }> {
   const { code, stdout } = await cluster.tryKubectl([
     'logs',
     pod,
     `--container=${container}`,
-    `--since=${minutes}m`,
+    `--since-time=${since}`,
     `--tail=${mostLines}`,
   ]);
   return { pod, text: code === 0 ? stdout : undefined };

@@ -6,7 +6,7 @@ import { checkCrashes, checkDeployTime, checkImages, checkReadyTime } from './ch
 import { checkDeclared, checkUsage } from './check-resources.ts';
 import { type Cluster, connectCluster } from '../cluster/cluster.ts';
 import type { ClusterOptions } from '../cluster/cluster-options.ts';
-import { readDeployReceipt, writeVerifiedReceipt } from '../deploy/deploy-receipt.ts';
+import { type DeployReceipt, readDeployReceipt, writeVerifiedReceipt } from '../deploy/deploy-receipt.ts';
 import { refuseOtherTarget } from '../deploy/refuse-other-target.ts';
 import type { KubeObject, Pod } from '../kubernetes/kubernetes-objects.ts';
 import { parseManifest } from '../kubernetes/manifest.ts';
@@ -25,8 +25,8 @@ export interface VerifyOptions extends ClusterOptions {
   /** Command that walks through the release; its URL follows. */
   journey?: string;
   /** What the release may take altogether, in Kubernetes' quantities. */
-  cpu: string;
-  memory: string;
+  cpu: string | number;
+  memory: string | number;
 }
 
 export default executor<VerifyOptions>(async (options, context) => {
@@ -52,8 +52,8 @@ export default executor<VerifyOptions>(async (options, context) => {
     });
   const objects = parseManifest(living.manifest);
   const pods = podsOf(objects, all);
-  const times = isSameRevision(living, receipt) ? receipt : {};
-  const budget = { cpu: parseQuantity(options.cpu), memory: parseQuantity(options.memory) };
+  const times: Partial<DeployReceipt> = isSameRevision(living, receipt) ? receipt : {};
+  const budget = { cpu: parseQuantity(String(options.cpu)), memory: parseQuantity(String(options.memory)) };
 
   const images = receipt.images.map(({ image }) => image);
   const opened = await openRelease(cluster, objects, images);
@@ -76,7 +76,7 @@ export default executor<VerifyOptions>(async (options, context) => {
       ...(journey ? [journeyCheck(journey)] : []),
       chartTests,
       // Last, so that what went wrong above is seen here.
-      await checkLogs(cluster, pods),
+      await checkLogs(cluster, pods, { built: images, readyAt: times.readyAt }),
     ];
     const ok = checks.every((check) => check.ok);
     const file = await writeVerifyProof(root, release, {

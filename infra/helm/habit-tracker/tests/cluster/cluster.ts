@@ -119,6 +119,8 @@ async function run(program: string, args: string[], input = '', cwd = workspaceR
     env: environmentForNx(),
     maxBuffer: 64 * 1024 * 1024,
   });
+  // A program that ends without reading its input is judged by its exit code.
+  working.child.stdin?.on('error', () => undefined);
   working.child.stdin?.end(input);
   try {
     return (await working).stdout;
