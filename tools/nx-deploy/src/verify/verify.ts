@@ -18,6 +18,7 @@ import { readTimeline } from './pod-timeline.ts';
 import { readUsage } from './read-usage.ts';
 import { chartTestsName, runChartTests } from './run-chart-tests.ts';
 import { runJourney } from './run-journey.ts';
+import { useWhenSettled } from './settle.ts';
 import { type Check, readVerifyProof, writeVerifyProof } from './verify-proof.ts';
 import { readPods } from '../deploy/watch-rollout.ts';
 
@@ -59,11 +60,20 @@ export default executor<VerifyOptions>(async (options, context) => {
   const opened = await openRelease(cluster, objects, images);
   say(`Opened ${opened.url} (${opened.how})`);
   try {
-    const [journey, chartTests, usage] = await Promise.all([
-      options.journey
-        ? sayWhileWaiting('The journey is still under way', runJourney(root, options.journey, opened.url))
-        : undefined,
-      proveOnce(root, release, living.revision, pods, () => runChartTests(cluster, release, pods)),
+    const use = () =>
+      Promise.all([
+        options.journey
+          ? sayWhileWaiting('The journey is still under way', runJourney(root, options.journey, opened.url))
+          : undefined,
+        proveOnce(root, release, living.revision, pods, () => runChartTests(cluster, release, pods)),
+      ]);
+    const [[journey, chartTests], usage] = await Promise.all([
+      useWhenSettled({
+        revision: living.revision,
+        sentAt: times.sentAt,
+        use,
+        hasWorked: ([walk, tests]) => (walk?.ok ?? true) && tests.ok,
+      }),
       readUsage(cluster, pods),
     ]);
     const checks: Check[] = [
