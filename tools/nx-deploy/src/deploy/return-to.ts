@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { Failure } from '../console/failure.ts';
 import { say } from '../console/say.ts';
-import { seconds } from '../console/units.ts';
+import { since } from '../console/units.ts';
 import { parseManifest } from '../kubernetes/manifest.ts';
 import { compareWithLive, undoDrift } from './drift.ts';
 import type { ReadyRevision } from './deploy-receipt.ts';
@@ -40,9 +40,7 @@ export async function returnTo(
     readyWithinMs: back.readyWithinMs,
   });
   if (problem) throw await explainProblem(cluster, problem, back.retry, back.hidden);
-  say(
-    `Revision ${back.revision} runs again, as revision ${living.revision} (${seconds(Date.now() - startedAt.getTime())})`,
-  );
+  say(`Revision ${back.revision} runs again, as revision ${living.revision} (${since(startedAt)})`);
   const { revision, deployedAt } = living;
   const began = startedAt.toISOString();
   return {
